@@ -1,0 +1,124 @@
+"""The one door to django-guardian: who may do what, in which centre.
+
+Rows of `CentrePermission` are derived from postings by `sync_rights`, never granted by hand, never to groups, never
+globally. A row opens nothing by itself: the posting must hold today as well, so ending a posting closes everything
+at once, and a row left behind by accident is worth nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from guardian.models import UserObjectPermissionBase
+from guardian.shortcuts import assign_perm, remove_perm
+
+from cada_peers.accounts.models.people import Posting, User
+from cada_peers.accounts.models.places import Centre
+from cada_peers.accounts.permissions import Permission
+from cada_peers.accounts.roles import RIGHTS, Role
+
+Rights = dict[Permission, frozenset[UUID]]
+
+
+class CentrePermission(UserObjectPermissionBase):
+    """guardian's row: this user holds this permission on this centre (a real foreign key, gone with the centre)."""
+
+    content_object = models.ForeignKey(Centre, on_delete=models.CASCADE)
+
+    class Meta(UserObjectPermissionBase.Meta):
+        app_label = "accounts"
+        default_permissions = ()
+
+
+def active_postings(user: User) -> list[Posting]:
+    """The postings that hold today, read once for each `user` object (that is, once a request)."""
+    if not hasattr(user, "_active_postings"):
+        postings = Posting.objects.active().filter(user=user).select_related("centre", "operator")
+        user._active_postings = list(postings) if user.is_active else []
+    return user._active_postings
+
+
+def rights_of(user: User) -> Rights:
+    """For each permission, the keys of the centres where it holds today. Two queries a request.
+
+    `MANAGE_OPERATORS` is held outside any centre: its set is empty, and its presence is the right.
+    """
+    if not user.is_authenticated:
+        return {}
+    if not hasattr(user, "_rights"):
+        user._rights = _read_rights(user)
+    return user._rights
+
+
+def _read_rights(user: User) -> Rights:
+    postings = active_postings(user)
+    if not postings:
+        return {}
+    granted: dict[str, set[UUID]] = defaultdict(set)
+    rows = CentrePermission.objects.filter(user=user).select_related("content_object")
+    for codename, centre_id, operator_id in rows.values_list(
+        "permission__codename", "content_object_id", "content_object__operator_id"
+    ):
+        if any(_covers(posting, codename, centre_id, operator_id) for posting in postings):
+            granted[codename].add(centre_id)
+    if any(posting.role == Role.PLATFORM_ADMIN for posting in postings):
+        granted[Permission.MANAGE_OPERATORS] = set()
+    return {Permission(codename): frozenset(centres) for codename, centres in granted.items()}
+
+
+def _covers(posting: Posting, codename: str, centre_id: UUID, operator_id: UUID) -> bool:
+    in_place = posting.centre_id == centre_id or (posting.operator_id is not None and posting.operator_id == operator_id)
+    return in_place and codename in RIGHTS[Role(posting.role)]
+
+
+def centres_where(user: User, permission: Permission) -> frozenset[UUID]:
+    """The keys of the centres where `user` holds `permission` today."""
+    return rights_of(user).get(permission, frozenset())
+
+
+def may_somewhere(user: User, permission: Permission | str) -> bool:
+    """Whether `user` holds `permission` anywhere: enough to open a list, never enough to open a row."""
+    return Permission(permission) in rights_of(user)
+
+
+def may(user: User, permission: Permission, centre: Centre | UUID | None) -> bool:
+    """Whether `user` holds `permission` in `centre` (a centre or its key)."""
+    key = centre.pk if isinstance(centre, Centre) else centre
+    return key in centres_where(user, permission)
+
+
+def require(user: User, permission: Permission, centre: Centre | UUID | None) -> None:
+    """Raise `PermissionDenied` (a page with status 403) unless `user` holds `permission` in `centre`."""
+    if not may(user, permission, centre):
+        raise PermissionDenied(permission.label)
+
+
+@transaction.atomic
+def sync_rights(users: Iterable[User]) -> None:
+    """Make the rows of `CentrePermission` say what the postings of today say, no more, no less."""
+    for user in users:
+        wanted = set(_wanted(user))
+        rows = CentrePermission.objects.filter(user=user)
+        held = set(rows.values_list("permission__codename", "content_object_id"))
+        centres = Centre.objects.in_bulk({centre_id for _, centre_id in wanted ^ held})
+        for codename, centre_id in held - wanted:
+            remove_perm(codename, user, centres[centre_id])
+        for codename, centre_id in wanted - held:
+            assign_perm(codename, user, centres[centre_id])
+        forget(user)
+
+
+def _wanted(user: User) -> Iterable[tuple[str, UUID]]:
+    for posting in Posting.objects.active().filter(user=user, user__is_active=True):
+        centres = Centre.objects.filter(models.Q(pk=posting.centre_id) | models.Q(operator=posting.operator_id))
+        for centre_id in centres.values_list("pk", flat=True):
+            for permission in RIGHTS[Role(posting.role)]:
+                yield permission.value, centre_id
+
+
+def forget(user: User) -> None:
+    """Drop what was read about `user`, after a change within the same request."""
+    for name in ("_active_postings", "_rights"):
+        user.__dict__.pop(name, None)

@@ -1,0 +1,3 @@
+"""placeholder"""
+app_name = "documents"
+urlpatterns: list = []

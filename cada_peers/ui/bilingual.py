@@ -1,0 +1,27 @@
+"""Catalogues that the house edits carry their words in both languages of the interface."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+def in_french() -> bool:
+    """Whether the reader's language is French."""
+    return (get_language() or "fr").startswith("fr")
+
+
+class Bilingual(models.Model):
+    """A name in French and in English; `label` is the one of the reader's language."""
+
+    name_fr = models.CharField(_("name in French"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        return self.name_fr if in_french() else self.name_en or self.name_fr

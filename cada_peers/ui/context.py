@@ -1,0 +1,3 @@
+"""placeholder"""
+def chrome(request):
+    return {}

@@ -1,0 +1,3 @@
+"""placeholder"""
+app_name = "ui"
+urlpatterns: list = []

@@ -1,0 +1,190 @@
+"""The texts that are signed, article by article, in the active language: one text, printed once or beside another."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from cada_peers.ui.dates import day
+from peerhelpers.documents.sheets import AgreementSheet, PledgeSheet, role_name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article:
+    """`words` are quoted as they were said; `to_complete` is followed by a line to write on; `strong` is boxed."""
+
+    heading: str
+    paragraphs: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    words: str = ""
+    to_complete: str = ""
+    strong: bool = False
+
+
+def agreement_articles(sheet: AgreementSheet) -> list[Article]:
+    """All articles of the commitment agreement, in the active language."""
+    builders: tuple[Callable[[AgreementSheet], Article], ...] = (
+        _who,
+        _shares,
+        _functions,
+        _trial,
+        _free,
+        _missions,
+        _care,
+        _never_asked,
+        _discretion,
+        _insurance,
+    )
+    return [build(sheet) for build in builders]
+
+
+def _who(sheet: AgreementSheet) -> Article:
+    manager = ", ".join(filter(None, (sheet.manager_name, sheet.manager_role)))
+    centre = ", ".join(filter(None, (sheet.centre_name, sheet.operator_name)))
+    referent = sheet.referent_name and _("Referent, who accompanies you: %(name)s.") % {"name": sheet.referent_name}
+    role = role_name(sheet.form_of_address)
+    return Article(
+        heading=_("Who commits"),
+        paragraphs=tuple(
+            filter(
+                None,
+                (
+                    _("You: %(name)s, %(role)s.") % {"name": sheet.helper_name, "role": role},
+                    _("The centre: %(centre)s, represented by %(manager)s.") % {"centre": centre, "manager": manager},
+                    referent,
+                ),
+            )
+        ),
+    )
+
+
+def _shares(sheet: AgreementSheet) -> Article:
+    return Article(heading=_("What you want to share"), words=sheet.shares)
+
+
+def _functions(sheet: AgreementSheet) -> Article:
+    agreed = ((_("How it starts: %s"), sheet.form), (_("What we agreed: %s"), sheet.frame))
+    return Article(
+        heading=_("Your functions"),
+        items=sheet.functions,
+        paragraphs=tuple(sentence % text for sentence, text in agreed if text),
+    )
+
+
+def _trial(sheet: AgreementSheet) -> Article:
+    if sheet.starts_on and sheet.ends_on:
+        dates = {"start": day(sheet.starts_on), "end": day(sheet.ends_on)}
+        duration = _("It lasts 18 months, from %(start)s to %(end)s. A pause shifts the end.") % dates
+    else:
+        duration = _("It lasts 18 months from the day it starts. A pause shifts the end.")
+    return Article(
+        heading=_("An observation and experimentation phase"),
+        paragraphs=(
+            _("Together we try what suits you, and what helps the others."),
+            duration,
+            _("We look back together after 3, 6, 12 and 18 months. No result is demanded."),
+        ),
+    )
+
+
+def _free(sheet: AgreementSheet) -> Article:
+    return Article(
+        heading=_("You are free"),
+        strong=True,
+        paragraphs=(
+            _("You are a volunteer: free, and unpaid. This agreement is not an employment contract."),
+            _("You can stop at any time, without giving a reason."),
+            _("Saying yes, saying no or stopping has no effect on your housing, your allowance or your asylum claim."),
+        ),
+    )
+
+
+def _missions(sheet: AgreementSheet) -> Article:
+    return Article(
+        heading=_("Missions and hours"),
+        paragraphs=(
+            _("Each mission is proposed to you. You accept it, or not this time."),
+            _("Hours are noted afterwards, to keep a trace of what you gave. They are never owed."),
+        ),
+    )
+
+
+def _care(sheet: AgreementSheet) -> Article:
+    someone = sheet.referent_name or _("Your referent")
+    return Article(
+        heading=_("We take care of you"),
+        paragraphs=(
+            _("%(referent)s accompanies you and keeps time to talk with you.") % {"referent": someone},
+            _("If something weighs on you, say it: it never counts against you. You can pause."),
+            _("You never have to tell your own story."),
+        ),
+    )
+
+
+def _never_asked(sheet: AgreementSheet) -> Article:
+    return Article(
+        heading=_("What is never asked of you"),
+        items=(
+            _("interpreting at the doctor’s, before a lawyer or a judge, or in an asylum interview;"),
+            _("taking care of the case of your own relatives;"),
+            _("signing in someone’s place, keeping their papers or their money."),
+        ),
+    )
+
+
+def _discretion(sheet: AgreementSheet) -> Article:
+    return Article(
+        heading=_("Confidentiality"),
+        paragraphs=(
+            _("What you learn about people stays confidential. You also sign the confidentiality pledge, which says how."),
+        ),
+    )
+
+
+def _insurance(sheet: AgreementSheet) -> Article:
+    if sheet.insurance:
+        return Article(heading=_("Insurance"), paragraphs=(sheet.insurance,))
+    return Article(heading=_("Insurance"), to_complete=_("The insurance that covers your missions:"))
+
+
+def pledge_articles(sheet: PledgeSheet) -> list[Article]:
+    """All articles of the confidentiality pledge, in the active language."""
+    someone = sheet.referent_name or _("my referent")
+    role = role_name(sheet.form_of_address)
+    return [
+        Article(
+            heading=_("I commit"),
+            paragraphs=(
+                _("I am %(name)s, %(role)s at the centre %(centre)s.")
+                % {"name": sheet.helper_name, "role": role, "centre": sheet.centre_name},
+                _("In this role people trust me. I am worthy of it."),
+            ),
+        ),
+        Article(
+            heading=_("What I learn stays with me"),
+            paragraphs=(
+                _("A person’s name, situation, health, story, and even the fact that they asked for help: I keep it all."),
+                _("I do not repeat it, write it, photograph it or publish it, neither to my family nor to my friends."),
+                _("In doubt, I ask %(referent)s before I speak.") % {"referent": someone},
+            ),
+        ),
+        Article(
+            heading=_("For the long term"),
+            paragraphs=(_("This pledge has no end. It goes on after my role ends, and after I have left the centre."),),
+        ),
+        Article(
+            heading=_("One exception: a person in danger"),
+            strong=True,
+            paragraphs=(
+                _("If someone may be hurt, or may hurt themselves, I tell %(referent)s at once.") % {"referent": someone},
+            ),
+        ),
+        Article(
+            heading=_("For me too"),
+            paragraphs=(
+                _("I can always talk about what I feel with %(referent)s, without saying whose story it is.")
+                % {"referent": someone},
+                _("What I tell the team about myself, the team keeps as well."),
+            ),
+        ),
+    ]

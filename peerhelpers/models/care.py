@@ -1,0 +1,79 @@
+"""Care of the helper: the pause, and « I need to talk », which reaches the referent only."""
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cada_peers.accounts.access import centres_where
+from cada_peers.accounts.models import Centre, User
+from cada_peers.accounts.permissions import Permission
+from cada_peers.privacy.fields import EncryptedTextField
+from peerhelpers.models.helper import PeerHelper
+
+
+class Pause(models.Model):
+    """A time without missions, asked by the helper at any moment, without a reason. It shifts the end of the trial."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+")
+    peer_helper = models.ForeignKey(PeerHelper, on_delete=models.CASCADE, related_name="pauses")
+    starts_on = models.DateField(_("from"), default=timezone.localdate)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["starts_on"]
+        verbose_name = _("pause")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["peer_helper"],
+                condition=Q(ends_on__isnull=True),
+                name="pause_open_once",
+                violation_error_message=_("The pause has already begun."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="pause_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_on} – {self.ends_on or '…'}"
+
+
+class TalkRequestQuerySet(models.QuerySet["TalkRequest"]):
+    def visible_to(self, user: User) -> Self:
+        """The referent of today, and nobody else: not even management, unless they are the referent."""
+        return self.filter(
+            peer_helper__referent=user, centre__in=centres_where(user, Permission.WRITE_PEER_HELPERS)
+        )
+
+    def waiting(self) -> Self:
+        return self.filter(seen_at__isnull=True)
+
+
+class TalkRequest(models.Model):
+    """« I need to talk. » It never counts in an evaluation."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+")
+    peer_helper = models.ForeignKey(PeerHelper, on_delete=models.CASCADE, related_name="talk_requests")
+    words = EncryptedTextField(_("if you want to say more"), max_length=500, blank=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TalkRequestQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-asked_at"]
+        verbose_name = _("request to talk")
+
+    def __str__(self) -> str:
+        return f"{self.asked_at:%Y-%m-%d}"

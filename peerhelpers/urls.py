@@ -1,0 +1,3 @@
+"""placeholder"""
+app_name = "peerhelpers"
+urlpatterns: list = []

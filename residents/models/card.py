@@ -1,0 +1,136 @@
+"""The cards of the exchange box: everyone has something to offer and something to ask, whatever their status."""
+
+import uuid
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cada_peers.accounts.access import centres_where
+from cada_peers.accounts.models import Centre, User
+from cada_peers.accounts.permissions import Permission
+from residents.languages import CHOICES, LANGUAGES
+from residents.models.resident import Resident
+from residents.models.skill import Domain, Skill
+
+
+class CardKind(models.TextChoices):
+    OFFER = "offer", _("offer")
+    DEMAND = "demand", _("demand")
+
+
+class CardForm(models.TextChoices):
+    PAIR = "pair", _("in a pair")
+    GROUP = "group", _("in a group")
+    DISTANCE = "distance", _("by telephone")
+
+
+class Gender(models.TextChoices):
+    WOMAN = "woman", _("with a woman if possible")
+    MAN = "man", _("with a man if possible")
+
+
+class CardQuerySet(models.QuerySet["Card"]):
+    def visible_to(self, user: User) -> Self:
+        """Staff: all cards of their centres. Volunteers and peer helpers: those in the box, and their own."""
+        everything = Q(centre__in=centres_where(user, Permission.WRITE_CARDS))
+        own = Q(owner_user=user) | Q(owner_resident__account=user)
+        here = Q(centre__in=centres_where(user, Permission.VIEW_CARDS))
+        return self.filter(everything | (here & (own | _in_the_box(timezone.localdate()))))
+
+    def editable_by(self, user: User) -> Self:
+        own = Q(owner_user=user) | Q(owner_resident__account=user)
+        here = Q(centre__in=centres_where(user, Permission.OWN_CARDS))
+        return self.filter(Q(centre__in=centres_where(user, Permission.WRITE_CARDS)) | (own & here))
+
+    def in_the_box(self, on: date | None = None) -> Self:
+        return self.filter(_in_the_box(on or timezone.localdate()))
+
+
+def _in_the_box(day: date) -> Q:
+    return Q(withdrawn_on__isnull=True) & (Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+
+
+class Card(models.Model):
+    """One offer or demand, in the words of its owner."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="cards")
+    number = models.PositiveIntegerField(_("number"))
+    kind = models.CharField(_("offer or demand"), max_length=6, choices=CardKind.choices, default=CardKind.OFFER)
+    owner_resident = models.ForeignKey(
+        Resident, on_delete=models.CASCADE, null=True, blank=True, related_name="cards", verbose_name=_("resident")
+    )
+    owner_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="cards"
+    )
+    owner_partner = models.CharField(_("partner"), max_length=80, blank=True)
+    display_name = models.CharField(_("name shown on the card"), max_length=60)
+    title = models.CharField(_("in the person's words"), max_length=120)
+    details = models.CharField(_("details"), max_length=500, blank=True)
+    domain = models.ForeignKey(Domain, on_delete=models.PROTECT, related_name="cards", verbose_name=_("domain"))
+    skill = models.ForeignKey(
+        Skill, on_delete=models.PROTECT, null=True, blank=True, related_name="cards", verbose_name=_("skill")
+    )
+    form = models.CharField(_("how"), max_length=8, choices=CardForm.choices, default=CardForm.PAIR)
+    place = models.CharField(_("place"), max_length=80, blank=True)
+    rhythm = models.CharField(_("days and times"), max_length=80, blank=True)
+    wished_gender = models.CharField(_("wish"), max_length=6, choices=Gender.choices, blank=True)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    consent_on = models.DateField(_("the person agreed on"), default=timezone.localdate)
+    published_on = models.DateField(_("in the box since"), default=timezone.localdate)
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    objects = CardQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-published_on", "-number"]
+        verbose_name = _("card")
+        indexes = [models.Index(fields=["centre", "domain", "kind"]), models.Index(fields=["centre", "-published_on"])]
+        constraints = [
+            models.UniqueConstraint(fields=["centre", "number"], name="card_number_once_per_centre"),
+            models.CheckConstraint(
+                condition=Q(owner_resident__isnull=False, owner_user__isnull=True, owner_partner="")
+                | Q(owner_resident__isnull=True, owner_user__isnull=False, owner_partner="")
+                | (Q(owner_resident__isnull=True, owner_user__isnull=True) & ~Q(owner_partner="")),
+                name="card_has_one_owner",
+                violation_error_message=_("A card belongs to one person, or to one partner."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gte=models.F("published_on")),
+                name="card_withdrawn_after_it_was_published",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_in_the_box(self) -> bool:
+        today = timezone.localdate()
+        return self.withdrawn_on is None and (self.valid_until is None or self.valid_until >= today)
+
+
+class CardLanguage(models.Model):
+    """A language in which what the card says can be done."""
+
+    card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="languages")
+    language = models.CharField(_("language"), max_length=8, choices=CHOICES)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["card", "language"], name="card_language_once")]
+
+    def __str__(self) -> str:
+        return str(self.get_language_display())
+
+    @property
+    def autonym(self) -> str:
+        return LANGUAGES[self.language].autonym

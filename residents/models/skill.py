@@ -1,0 +1,114 @@
+"""The catalogue of skills, and the skills found in a person."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cada_peers.accounts.models import Centre
+from cada_peers.ui.bilingual import Bilingual
+from cada_peers.ui.folding import fold
+from residents.models.interview import Interview
+from residents.models.resident import Resident
+
+
+class Domain(Bilingual):
+    """A compartment of the exchange box."""
+
+    code = models.SlugField(primary_key=True, max_length=30)
+    pictogram = models.SlugField(max_length=30)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["position"]
+        verbose_name = _("domain")
+
+
+class SkillQuerySet(models.QuerySet["Skill"]):
+    def offered_in(self, centre: Centre) -> "SkillQuerySet":
+        """The shared catalogue and what this centre added, without the skills merged into another."""
+        return self.filter(Q(centre__isnull=True) | Q(centre=centre), merged_into__isnull=True)
+
+
+class Skill(Bilingual):
+    """One skill of the catalogue; one with a `centre` was added there and is offered there only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    domain = models.ForeignKey(Domain, on_delete=models.PROTECT, related_name="skills", verbose_name=_("domain"))
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, null=True, blank=True, related_name="skills")
+    folded = models.CharField(max_length=300, editable=False)
+    external_uri = models.URLField(_("public vocabulary"), max_length=300, blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+
+    objects = SkillQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["domain__position", "folded"]
+        verbose_name = _("skill")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["folded"], condition=Q(centre__isnull=True), name="skill_once_in_the_catalogue"
+            ),
+            models.UniqueConstraint(
+                fields=["centre", "folded"],
+                name="skill_once_in_a_centre",
+                violation_error_message=_("This skill is already in the list: choose it there."),
+            ),
+        ]
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.folded = fold(f"{self.name_fr} {self.name_en}")
+        super().save(*args, **kwargs)
+
+
+class Acquired(models.TextChoices):
+    LIVED = "lived", _("lived")
+    TRADE = "trade", _("trade")
+    STUDIES = "studies", _("studies")
+    LEISURE = "leisure", _("leisure")
+
+
+class Wish(models.TextChoices):
+    KEEP = "keep", _("keep for me")
+    ME_FIRST = "me_first", _("for me first")
+    SHARE = "share", _("share")
+
+
+class SkillFound(models.Model):
+    """A skill seen in a person by the team (pre-identified), then confirmed by the person, who says what to do with it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+")
+    resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="skills_found")
+    skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="found", verbose_name=_("skill"))
+    interview = models.ForeignKey(Interview, on_delete=models.SET_NULL, null=True, related_name="skills_found")
+    acquired = models.CharField(_("how it was acquired"), max_length=10, choices=Acquired.choices, blank=True)
+    wish = models.CharField(_("what the person wants to do with it"), max_length=10, choices=Wish.choices, blank=True)
+    found_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    found_on = models.DateField(_("identified on"), default=timezone.localdate)
+    confirmed_on = models.DateField(_("confirmed by the person on"), null=True, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["found_on", "skill__folded"]
+        verbose_name = _("skill identification")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["resident", "skill"],
+                name="skill_found_once",
+                violation_error_message=_("This skill is already noted for this person."),
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_on__isnull=True) | ~Q(wish=""),
+                name="skill_confirmed_with_a_wish",
+                violation_error_message=_("Say what the person wants to do with this skill before they confirm it."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.skill)
