@@ -1,3 +1,79 @@
-"""placeholder"""
-def chrome(request):
-    return {}
+"""What the frame of every page needs: where one may go, who one is, in which role."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from cada_peers.accounts.access import may_somewhere
+from cada_peers.accounts.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A door of the navigation, open to whoever holds `permission` somewhere (None: to everyone signed in)."""
+
+    label: str
+    url_name: str
+    pictogram: str
+    permission: Permission | None
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A door as `components/nav_links.html` draws it."""
+
+    label: str
+    url: str
+    pictogram: str
+    is_current: bool = False
+
+
+ENTRIES = (
+    Entry(_("Today"), "home", "home", None),
+    Entry(_("My page"), "peerhelpers:my_page", "badge", Permission.OWN_PATHWAY),
+    Entry(_("Residents"), "residents:list", "resident", Permission.VIEW_RESIDENTS),
+    Entry(_("Exchange box"), "residents:box", "box", Permission.VIEW_CARDS),
+    Entry(_("Peer helpers"), "peerhelpers:list", "helper", Permission.VIEW_PEER_HELPERS),
+    Entry(_("Missions"), "peerhelpers:missions", "mission", Permission.VIEW_MISSIONS),
+    Entry(_("Reviews"), "assessments:reviews", "review", Permission.VIEW_REVIEWS),
+    Entry(_("Centre"), "accounts:members", "centre", Permission.INVITE_MEMBERS),
+    Entry(_("Journal"), "journal:list", "journal", Permission.VIEW_JOURNAL),
+)
+
+
+def chrome(request: HttpRequest) -> dict[str, object]:
+    """`nav` (the doors that this person may open), `posting`, `postings` and `demo_mode` for `base.html`."""
+    return {
+        "nav": SimpleLazyObject(lambda: navigation(request)),
+        "posting": getattr(request, "posting", None),
+        "postings": getattr(request, "postings", ()),
+        "demo_mode": settings.DEMO_MODE,
+    }
+
+
+def navigation(request: HttpRequest) -> list[NavItem]:
+    """The doors for the person of `request`, in the order of `ENTRIES`; the one they stand behind is marked."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    open_doors = [entry for entry in ENTRIES if entry.permission is None or may_somewhere(user, entry.permission)]
+    addresses = {entry: _address(entry.url_name) for entry in open_doors}
+    here = _longest_prefix(request.path, [url for url in addresses.values() if url])
+    return [NavItem(entry.label, url, entry.pictogram, url == here) for entry, url in addresses.items() if url]
+
+
+def _address(url_name: str) -> str | None:
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return None
+
+
+def _longest_prefix(path: str, urls: list[str]) -> str | None:
+    """The door behind which `path` lies; the home page, at the root, stands only for itself."""
+    behind = [url for url in urls if path == url or (len(url) > 1 and path.startswith(url))]
+    return max(behind, key=len, default=None)
