@@ -1,0 +1,53 @@
+"""Fixtures of the whole suite."""
+
+from collections.abc import Callable
+
+import pytest
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from django.test import Client
+from django.utils import translation
+
+from cada_peers.accounts.models import User
+from tests.cast import Cast, build_cast
+
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The people of the tests (see tests/cast.py)."""
+    return build_cast()
+
+
+@pytest.fixture
+def sign_in() -> SignIn:
+    """`sign_in(cast.claire)`: a client whose session has passed both factors. CSRF is enforced elsewhere."""
+
+    def _sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        session = client.session
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": "totp", "at": 0}]
+        session.save()
+        return client
+
+    return _sign_in
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> object:
+    """Source strings are English: tests read them untranslated, whatever the machine's language."""
+    with translation.override("en"):
+        yield
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = terminalreporter.stats.get("skipped", [])
+    if skipped:
+        terminalreporter.write_line(f"{len(skipped)} skipped: a skipped test is a hole, say what is missing", red=True)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
