@@ -1,0 +1,49 @@
+"""Every address of the application, read from the resolver, and what its keys are keys of."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.world import World
+
+# For each address with a key: the object of the world it is about, as {parameter: (object, attribute)}.
+# An address that is not here and takes parameters fails the suite: say what it is about.
+SUBJECTS: dict[str, str] = {}
+# Addresses whose parameters are not keys of rows.
+FIXED: dict[str, dict[str, object]] = {
+    "account_reset_password_from_key": {"uidb36": "1", "key": "none"},
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str
+    parameters: frozenset[str]
+
+    def path(self, world: World) -> str:
+        """The address of this world's object."""
+        return reverse(self.name, kwargs=self._values(world))
+
+    def path_of_nobody(self, nowhere: str) -> str:
+        """The same address with a key that exists nowhere."""
+        return reverse(self.name, kwargs=dict.fromkeys(self.parameters, nowhere))
+
+    def _values(self, world: World) -> dict[str, object]:
+        if self.name in FIXED or not self.parameters:
+            return FIXED.get(self.name, {})
+        subject = world[SUBJECTS[self.name]]
+        return {name: getattr(subject, name) for name in self.parameters}
+
+
+def addresses(patterns: list | None = None, namespace: str = "") -> Iterator[Address]:
+    """Walk the resolver."""
+    for entry in patterns if patterns is not None else get_resolver().url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from addresses(entry.url_patterns, inner)
+        elif isinstance(entry, URLPattern):
+            yield Address(f"{namespace}{entry.name}", frozenset(entry.pattern.converters))
+
+
+ALL = sorted(set(addresses()), key=lambda address: address.name)

@@ -1,0 +1,174 @@
+"""Every address × every actor × three centres × GET and POST, against the policy table; no canary of a foreign centre."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from cada_peers.accounts import access
+from cada_peers.accounts.models import User
+from cada_peers.accounts.permissions import Permission
+from cada_peers.policy import POLICY, PUBLIC
+from tests.access.addresses import ALL, FIXED, SUBJECTS, Address
+from tests.cast import Cast
+from tests.conftest import SignIn
+from tests.world import World, build_world
+
+ENDS_THE_SESSION = {"account_logout"}
+
+
+@dataclass
+class Scene:
+    """Three worlds (own, neighbour, foreign) and the actors of Les Tilleuls, anonymous included."""
+
+    own: World
+    others: list[World]
+    actors: dict[str, User | AnonymousUser]
+
+
+@pytest.fixture
+def scene(cast: Cast) -> Scene:
+    cast.nour.account = None
+    cast.nour.save()
+    people = {"manager": cast.claire, "worker": cast.helene, "volunteer": cast.mireille}
+    own = build_world(cast.tilleuls, account=cast.nour_account, **people)
+    others = [
+        build_world(cast.erables, manager=cast.victor, worker=cast.victor, account=None, volunteer=None),
+        build_world(cast.phare, manager=cast.lou, worker=cast.lou, account=None, volunteer=None),
+    ]
+    actors = {name: user for name, user in cast.everyone.items() if name not in {"victor", "lou"}}
+    return Scene(own, others, actors | {"anonymous": AnonymousUser()})
+
+
+def client_of(actor: User | AnonymousUser, sign_in: SignIn) -> Client:
+    client = sign_in(actor) if actor.is_authenticated else Client()
+    client.raise_request_exception = True
+    return client
+
+
+def call(client: Client, method: str, path: str) -> tuple[int, str]:
+    """Status and body; what a POST changed is undone."""
+    try:
+        with transaction.atomic():
+            response = getattr(client, method)(path, headers={"accept-language": "fr"})
+            body = b"".join(response) if response.streaming else response.content
+            status, text = response.status_code, body.decode("utf-8", "replace") + str(response.headers)
+            raise _Undo
+    except _Undo:
+        return status, text
+
+
+class _Undo(Exception):
+    pass
+
+
+def test_every_address_has_a_rule_and_every_rule_an_address() -> None:
+    assert {address.name for address in ALL} == set(POLICY)
+
+
+def test_every_address_with_a_key_says_what_it_is_about() -> None:
+    with_keys = {address.name for address in ALL if address.parameters}
+    assert with_keys == set(SUBJECTS) | set(FIXED)
+
+
+@pytest.mark.parametrize("address", ALL, ids=lambda address: address.name)
+def test_address(address: Address, scene: Scene, sign_in: SignIn) -> None:
+    opened = set()
+    for name, actor in scene.actors.items():
+        client = client_of(actor, sign_in)
+        access.forget(actor) if actor.is_authenticated else None
+        for method in ("get", "post"):
+            where = f"{method} {address.name} as {name}"
+            status, body = call(client, method, address.path(scene.own))
+            _check_own(where, address, actor, status)
+            _check_no_canary(where, body, scene.others)
+            opened.add(status)
+            _check_others(where, address, actor, client, method, scene)
+            if address.name in ENDS_THE_SESSION:
+                client = client_of(actor, sign_in)
+    assert opened & {200, 302, 405}, f"nobody can open {address.name}"
+
+
+def lacks_the_right(address: Address, actor: User | AnonymousUser) -> bool:
+    allow = POLICY[address.name].allow
+    return isinstance(allow, Permission) and not access.may_somewhere(actor, allow)
+
+
+def _check_own(where: str, address: Address, actor: User | AnonymousUser, status: int) -> None:
+    if not actor.is_authenticated and POLICY[address.name].allow is not PUBLIC:
+        assert status == 302, f"{where}: {status}"
+    elif lacks_the_right(address, actor):
+        assert status == 403, f"{where}: {status}"
+    else:
+        assert status in {200, 302, 400, 403, 404, 405, 409, 429}, f"{where}: {status}"
+
+
+def _check_others(
+    where: str, address: Address, actor: User | AnonymousUser, client: Client, method: str, scene: Scene
+) -> None:
+    if address.name not in SUBJECTS or POLICY[address.name].allow is PUBLIC:
+        return
+    for world in scene.others:
+        status, body = call(client, method, address.path(world))
+        if not actor.is_authenticated:
+            assert status == 302, f"{where}: {status}"
+        elif lacks_the_right(address, actor):
+            assert status == 403, f"{where}: {status}"
+        elif not _is_shared(address, world, scene.own):
+            assert status in {404, 405}, f"{where} of {world.centre}: {status}"
+        _check_no_canary(where, body, scene.others)
+
+
+def _is_shared(address: Address, world: World, own: World) -> bool:
+    """Whether both worlds point at the same row (the operator, a function of the shared catalogue)."""
+    return world[SUBJECTS[address.name]].pk == own[SUBJECTS[address.name]].pk
+
+
+def _check_no_canary(where: str, body: str, others: list[World]) -> None:
+    for world in others:
+        assert world.canary not in body, f"{where} shows a text of {world.centre}"
+
+
+@pytest.mark.parametrize("address", [a for a in ALL if a.name in SUBJECTS], ids=lambda address: address.name)
+def test_a_foreign_key_and_a_key_of_nobody_answer_alike(address: Address, scene: Scene, sign_in: SignIn) -> None:
+    if POLICY[address.name].allow is PUBLIC:
+        return
+    for name, actor in scene.actors.items():
+        if not actor.is_authenticated:
+            continue
+        client = client_of(actor, sign_in)
+        nobody = call(client, "get", address.path_of_nobody("00000000-0000-4000-8000-000000000000"))
+        for world in scene.others:
+            if not _is_shared(address, world, scene.own):
+                assert _bare(call(client, "get", address.path(world))) == _bare(nobody), f"{address.name} as {name}"
+
+
+def _bare(answer: tuple[int, str]) -> tuple[int, str]:
+    """The answer without the token that changes at each page."""
+    status, text = answer
+    return status, "".join(line for line in text.splitlines() if "csrfmiddlewaretoken" not in line.lower())
+
+
+READS = [a for a in ALL if POLICY.get(a.name) and POLICY[a.name].queries is not None]
+
+
+@pytest.mark.parametrize("address", READS, ids=lambda address: address.name)
+def test_a_page_costs_no_more_queries_than_its_rule_says_and_only_the_journal_is_written(
+    address: Address, scene: Scene, sign_in: SignIn
+) -> None:
+    for name, actor in scene.actors.items():
+        client = client_of(actor, sign_in)
+        with CaptureQueriesContext(connection) as captured:
+            status, _ = call(client, "get", address.path(scene.own))
+        if status != 200:
+            continue
+        asked = [q["sql"] for q in captured if not q["sql"].startswith(("SAVEPOINT", "ROLLBACK", "RELEASE"))]
+        reads = [sql for sql in asked if sql.startswith("SELECT")]
+        allowed = POLICY[address.name].queries
+        assert len(reads) <= allowed, f"{address.name} as {name}: {len(reads)} queries\n" + "\n".join(asked)
+        written = [sql for sql in asked if sql.split()[0] in {"INSERT", "UPDATE", "DELETE"}]
+        foreign = [s for s in written if '"journal_entry"' not in s and '"django_session"' not in s]
+        assert foreign == [], f"reading {address.name} as {name} writes\n" + "\n".join(foreign)
