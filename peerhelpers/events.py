@@ -24,7 +24,10 @@ class Event(models.TextChoices):
     FILE_CHANGED = "peerhelpers.file_changed", _("file of a peer helper changed")
     FORMALISED = "peerhelpers.formalised", _("formalisation meeting noted")
     COMMITMENT_PREPARED = "peerhelpers.commitment_prepared", _("agreement or pledge prepared")
-    COMMITMENT_DISCARDED = "peerhelpers.commitment_discarded", _("agreement or pledge thrown away before it was signed")
+    COMMITMENT_DISCARDED = (
+        "peerhelpers.commitment_discarded",
+        _("agreement or pledge thrown away before it was signed"),
+    )
     COMMITMENT_SIGNED = "peerhelpers.commitment_signed", _("agreement or pledge signed")
     TRIAL_STARTED = "peerhelpers.trial_started", _("trial started")
     FUNCTION_ADDED = "peerhelpers.function_added", _("function added to the trial")

@@ -1,0 +1,24 @@
+"""Between a form and a verb: a refusal of the verb is shown beside its field, and nothing typed is lost."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+
+def attempt(form: forms.BaseForm, action: Callable[..., object], **arguments: object) -> bool:
+    """Do it; True when it was done. A ValidationError goes into the form (above it, if its field is not there)."""
+    try:
+        action(**arguments)
+    except ValidationError as refusal:
+        _show(form, refusal)
+        return False
+    return True
+
+
+def _show(form: forms.BaseForm, refusal: ValidationError) -> None:
+    by_field = (
+        refusal.error_dict if hasattr(refusal, "error_dict") else {NON_FIELD_ERRORS: refusal.error_list}
+    )
+    for field, errors in by_field.items():
+        form.add_error(field if field in form.fields else None, errors)
