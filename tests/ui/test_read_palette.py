@@ -22,7 +22,13 @@ WORDS_ON_GROUNDS = [
     ("ink", "wood-slot"),
     ("ochre-ink", "card"),
 ]
-SHAPES_ON_GROUNDS = [("edge", "card"), ("edge", "paper"), ("teal", "card"), ("ochre", "card"), ("leaf", "card")]
+SHAPES_ON_GROUNDS = [
+    ("edge", "card"),
+    ("edge", "paper"),
+    ("teal", "card"),
+    ("ochre", "card"),
+    ("leaf", "card"),
+]
 
 
 def palettes() -> dict[str, dict[str, str]]:
@@ -63,5 +69,7 @@ def test_a_style_sheet_fetches_nothing(sheet: Path) -> None:
 
 @pytest.mark.parametrize("sheet", sorted(CSS.glob("*.css")), ids=lambda path: path.name)
 def test_a_style_sheet_mirrors_for_languages_read_from_the_right(sheet: Path) -> None:
-    physical = re.findall(r"(?:margin|padding|border)-(?:left|right)|text-align: (?:left|right)", sheet.read_text())
+    physical = re.findall(
+        r"(?:margin|padding|border)-(?:left|right)|text-align: (?:left|right)", sheet.read_text()
+    )
     assert physical == []

@@ -57,7 +57,16 @@ def test_hours_follow_the_habits_of_the_language() -> None:
 
 
 @pytest.mark.parametrize(
-    "say", [dates.day, dates.day_short, dates.month_year, dates.month_short, dates.weekday_day, dates.near_day, dates.hour]
+    "say",
+    [
+        dates.day,
+        dates.day_short,
+        dates.month_year,
+        dates.month_short,
+        dates.weekday_day,
+        dates.near_day,
+        dates.hour,
+    ],
 )
 def test_no_date_says_nothing(say: object) -> None:
     assert say(None) == ""

@@ -39,7 +39,15 @@ def test_pictograms_take_the_colour_of_the_words() -> None:
 
 @pytest.mark.parametrize(
     ("name", "letters"),
-    [("Nour Belkacem", "NB"), ("nour", "N"), ("Jean-Luc de Roy", "JR"), ("نور", "ن"), ("Nour B.", "NB"), ("", ""), (None, "")],
+    [
+        ("Nour Belkacem", "NB"),
+        ("nour", "N"),
+        ("Jean-Luc de Roy", "JR"),
+        ("نور", "ن"),
+        ("Nour B.", "NB"),
+        ("", ""),
+        (None, ""),
+    ],
 )
 def test_initials_are_those_of_the_first_and_last_word(name: str | None, letters: str) -> None:
     assert initials(name) == letters

@@ -1,0 +1,38 @@
+"""French is complete and well set: non-breaking spaces, guillemets, typographic apostrophes."""
+
+import gettext
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.source import ROOT
+
+FRENCH = ROOT / "locale" / "fr" / "LC_MESSAGES" / "django.po"
+BARE_SIGN = re.compile(r"(?<![\u00a0\u202f\d&%\w/])[;!?»]|[^\u00a0\u202f][»]|«(?![\u00a0\u202f])|[ \w][!?;](?=\s|$)| :|\w :")
+MARKUP = re.compile(r"<[^>]+>|%\([a-z_]+\)[sd]|&[a-z]+;|https?:\S+|{[^}]*}")
+
+
+@pytest.fixture(scope="module")
+def catalogue(tmp_path_factory: pytest.TempPathFactory) -> dict[object, str]:
+    target = tmp_path_factory.mktemp("mo") / "fr.mo"
+    subprocess.run(["msgfmt", "-o", target, FRENCH], check=True)
+    with Path(target).open("rb") as file:
+        return gettext.GNUTranslations(file)._catalog
+
+
+def test_no_french_string_is_missing_or_doubtful() -> None:
+    for wrong in ("--untranslated", "--only-fuzzy"):
+        left = subprocess.run(
+            ["msgattrib", wrong, "--no-obsolete", FRENCH], check=True, capture_output=True, text=True
+        ).stdout
+        assert left == "", f"{wrong}\n{left[:2000]}"
+
+
+def test_french_is_set_as_in_a_book(catalogue: dict[object, str]) -> None:
+    texts = [MARKUP.sub("", text) for source, text in catalogue.items() if source]
+    straight = [text for text in texts if "'" in text or '"' in text]
+    assert straight == [], "straight apostrophes or quotes: ’ and « » are needed"
+    loose = [text for text in texts if BARE_SIGN.search(text)]
+    assert loose == [], "a non-breaking space is needed before : ; ! ? » and after «"
