@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.access import may_somewhere
@@ -14,9 +14,9 @@ from cada_peers.accounts.permissions import Permission
 
 @dataclass(frozen=True)
 class Entry:
-    """A door of the navigation, open to whoever holds `permission` somewhere (None: to everyone signed in)."""
+    """A door of the navigation, open to whoever holds `permission` somewhere (None: to every account)."""
 
-    label: str
+    label: str | Promise
     url_name: str
     pictogram: str
     permission: Permission | None
@@ -26,7 +26,7 @@ class Entry:
 class NavItem:
     """A door as `components/nav_links.html` draws it."""
 
-    label: str
+    label: str | Promise
     url: str
     pictogram: str
     is_current: bool = False
@@ -56,14 +56,18 @@ def chrome(request: HttpRequest) -> dict[str, object]:
 
 
 def navigation(request: HttpRequest) -> list[NavItem]:
-    """The doors for the person of `request`, in the order of `ENTRIES`; the one they stand behind is marked."""
+    """The doors for the person of `request`, in the order of `ENTRIES`; the present one is marked."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    open_doors = [entry for entry in ENTRIES if entry.permission is None or may_somewhere(user, entry.permission)]
+    open_doors = [
+        entry for entry in ENTRIES if entry.permission is None or may_somewhere(user, entry.permission)
+    ]
     addresses = {entry: _address(entry.url_name) for entry in open_doors}
     here = _longest_prefix(request.path, [url for url in addresses.values() if url])
-    return [NavItem(entry.label, url, entry.pictogram, url == here) for entry, url in addresses.items() if url]
+    return [
+        NavItem(entry.label, url, entry.pictogram, url == here) for entry, url in addresses.items() if url
+    ]
 
 
 def _address(url_name: str) -> str | None:

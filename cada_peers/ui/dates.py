@@ -49,7 +49,11 @@ def near_day(value: Day, today: date | None = None) -> str:
     if not value:
         return ""
     gap = local_date(value) - (today or timezone.localdate())
-    words = {timedelta(days=-1): gettext("yesterday"), timedelta(): gettext("today"), timedelta(days=1): gettext("tomorrow")}
+    words = {
+        timedelta(days=-1): gettext("yesterday"),
+        timedelta(): gettext("today"),
+        timedelta(days=1): gettext("tomorrow"),
+    }
     return words.get(gap) or weekday_day(value)
 
 

@@ -1,7 +1,7 @@
 """The geometry of the pictures that the server draws: dates in, positions out, no model and no colour.
 
-Horizontal positions are percentages of the width, so that a drawing stretches with the page while its words keep
-their size; `mirrored` counts them from the right, for languages written from right to left.
+Horizontal positions are percentages of the width, so that a drawing stretches with the page while its
+words keep their size; `mirrored` counts them from the right, for languages written from right to left.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,10 @@ TONES = ("teal", "leaf", "plum")
 
 @dataclass(frozen=True)
 class Step:
-    """A station of the pathway before it is drawn. `progress`: share (0 to 1) of a step that lasts, `mark`: its number."""
+    """A station of the pathway before it is drawn.
+
+    `progress`: the share (0 to 1) of a step that lasts; `mark`: the number or letter inside its circle.
+    """
 
     label: str
     reached_on: date | None = None
@@ -39,7 +42,7 @@ class Station:
 
 
 def line_of_stations(steps: Sequence[Step]) -> list[Station]:
-    """The line of the pathway: what is dated is done, the first undated step after the last dated one is now."""
+    """The line of the pathway: what is dated is done, the first step after the last dated one is now."""
     reached = [number for number, step in enumerate(steps) if step.reached_on]
     here = reached[-1] + 1 if reached else 0
 
@@ -56,7 +59,7 @@ def line_of_stations(steps: Sequence[Step]) -> list[Station]:
 
 @dataclass(frozen=True)
 class FunctionRow:
-    """One function of a trial: when it was begun, when it ended (None: it goes on), and the dates of its reviews."""
+    """One function of a trial: when it began, when it ended (None: it goes on), the days of its reviews."""
 
     label: str
     began: date | None
@@ -123,10 +126,10 @@ def draw_trial(
     pauses: Sequence[tuple[date, date | None]] = (),
     mirrored: bool = False,
 ) -> TrialGrid:
-    """The grid of a trial: one row for each function, months from `starts` to `ends` (the end that pauses have shifted).
+    """The grid of a trial: one row for each function, from `starts` to `ends` (as pauses have shifted it).
 
-    A pause without an end lasts until today. Bars run until today, until the function ended or until the trial ends,
-    whichever comes first. Raises `ValueError` if the trial ends before it starts.
+    A pause without an end lasts until today. Bars run until today, until the function ended or until the
+    trial ends, whichever comes first. Raises `ValueError` if the trial ends before it starts.
     """
     if ends <= starts:
         raise ValueError("a trial ends after it starts")
@@ -159,11 +162,15 @@ class _Scale:
         return Span(left, round(right - left, 2), begin, end)
 
 
-def _row(scale: _Scale, row: FunctionRow, now: date, pauses: Sequence[tuple[date, date]], tone: str) -> GridRow:
+def _row(
+    scale: _Scale, row: FunctionRow, now: date, pauses: Sequence[tuple[date, date]], tone: str
+) -> GridRow:
     last = min(row.ended or now, now)
     if not row.began or row.began >= last:
         return GridRow(row.label, tone, [], [], [])
-    mine = [(max(begin, row.began), min(end, last)) for begin, end in pauses if begin < last and end > row.began]
+    mine = [
+        (max(begin, row.began), min(end, last)) for begin, end in pauses if begin < last and end > row.began
+    ]
     bars, cursor = [], row.began
     for begin, end in sorted(mine):
         if begin > cursor:
@@ -188,27 +195,29 @@ def _ticks(scale: _Scale, today: date, every: int = 3) -> list[Tick]:
 
 @dataclass(frozen=True)
 class Slip:
-    """A card seen from the front of its compartment: where its edge stands (percent) and whether it gives or asks."""
+    """The edge of a card that stands in its compartment: where (percent), and whether it gives or asks."""
 
     x: float
     kind: Literal["offer", "demand"]
 
 
 def slips(offers: int, demands: int, *, most: int = 14, mirrored: bool = False) -> list[Slip]:
-    """The edges of the cards of one compartment, offers first; a full compartment keeps the proportion of the two."""
+    """The edges of the cards of one compartment, offers first; `most` fit, in the proportion of the two."""
     total = offers + demands
     if total > most:
         kept = min(max(round(most * offers / total), 1 if offers else 0), most - (1 if demands else 0))
-        offers, demands, total = kept, most - kept, most
-    kinds: list[Literal["offer", "demand"]] = ["offer"] * offers + ["demand"] * demands
+        offers, total = kept, most
     pitch = 100 / most
-    edges = [round(number * pitch, 2) for number in range(total)]
-    return [Slip(round(100 - x - pitch, 2) if mirrored else x, kind) for x, kind in zip(edges, kinds, strict=True)]
+    places = [most - 1 - number if mirrored else number for number in range(total)]
+    return [
+        Slip(round(place * pitch, 2), "offer" if number < offers else "demand")
+        for number, place in enumerate(places)
+    ]
 
 
 @dataclass(frozen=True)
 class Voice:
-    """One point of view on one criterion, on a scale from `lowest` to `highest`; None: too few answers to be shown."""
+    """One point of view on one criterion; `value` is None when too few people answered to show it."""
 
     kind: str
     value: float | None
@@ -240,14 +249,15 @@ def draw_voices(
     divergence: float = 1.5,
     mirrored: bool = False,
 ) -> list[VoiceRow]:
-    """The points of view criterion by criterion, widest divergence first; `divergence` is in points of the scale."""
-    rows = [_voice_row(label, voices, lowest, highest, divergence, mirrored) for label, voices in criteria]
+    """The points of view by criterion, the widest divergence first (`divergence`: points of the scale)."""
+    rows = [_voice_row(label, voices, (lowest, highest), divergence, mirrored) for label, voices in criteria]
     return sorted(rows, key=lambda row: -row.width)
 
 
 def _voice_row(
-    label: str, voices: Sequence[Voice], lowest: float, highest: float, divergence: float, mirrored: bool
+    label: str, voices: Sequence[Voice], scale: tuple[float, float], divergence: float, mirrored: bool
 ) -> VoiceRow:
+    lowest, highest = scale
     marks = []
     for voice in voices:
         if voice.value is not None:

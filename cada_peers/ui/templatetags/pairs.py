@@ -8,8 +8,12 @@ from django.utils.safestring import SafeString
 from cada_peers.ui import dates
 
 register = template.Library()
-for spoken in (dates.day, dates.day_short, dates.month_year, dates.month_short, dates.weekday_day, dates.near_day):
-    register.filter(spoken.__name__, spoken)
+register.filter("day", dates.day)
+register.filter("day_short", dates.day_short)
+register.filter("month_year", dates.month_year)
+register.filter("month_short", dates.month_short)
+register.filter("weekday_day", dates.weekday_day)
+register.filter("near_day", dates.near_day)
 register.filter("hour", dates.hour)
 
 
@@ -41,9 +45,3 @@ def initials(name: object) -> str:
 def percent(value: float) -> str:
     """A position for an SVG attribute: 12.5 → "12.5%", with a point in every language."""
     return f"{float(value):g}%"
-
-
-@register.filter
-def plus(value: float, other: float) -> float:
-    """`value` + `other`, for positions in a drawing."""
-    return float(value) + float(other)
