@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cada_peers.accounts.access import centres_where
 from cada_peers.accounts.models import Centre, User
 from cada_peers.accounts.permissions import Permission
+from cada_peers.ui.folding import fold
 from residents.languages import CHOICES, LANGUAGES
 from residents.models.resident import Resident
 from residents.models.skill import Domain, Skill
@@ -50,6 +51,13 @@ class CardQuerySet(models.QuerySet["Card"]):
     def in_the_box(self, on: date | None = None) -> Self:
         return self.filter(_in_the_box(on or timezone.localdate()))
 
+    def search(self, words: str) -> Self:
+        """Those that hold every word of `words`, in any order, whatever the accents and the case."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(folded__contains=word)
+        return found
+
 
 def _in_the_box(day: date) -> Q:
     return Q(withdrawn_on__isnull=True) & (Q(valid_until__isnull=True) | Q(valid_until__gte=day))
@@ -84,6 +92,7 @@ class Card(models.Model):
     consent_on = models.DateField(_("the person agreed on"), default=timezone.localdate)
     published_on = models.DateField(_("in the box since"), default=timezone.localdate)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    folded = models.CharField(max_length=2000, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
 
     objects = CardQuerySet.as_manager()
@@ -110,6 +119,12 @@ class Card(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        words = (self.title, self.details, self.display_name, self.place, self.rhythm)
+        catalogue = (self.domain.name_fr, self.domain.name_en, self.skill.folded if self.skill else "")
+        self.folded = fold(" ".join(words + catalogue))[:2000]
+        super().save(*args, **kwargs)
 
     @property
     def is_in_the_box(self) -> bool:

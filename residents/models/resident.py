@@ -102,9 +102,11 @@ class Resident(models.Model):
         return self.called
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.folded = fold(f"{self.name} {self.family_name} {self.preferred_name} {self.display_name}")
         if not self.display_name:
             self.display_name = (self.preferred_name or self.name)[:60]
+        names = f"{self.name} {self.family_name} {self.preferred_name} {self.display_name}"
+        # Some letters unfold into many (one sign can be a whole phrase): the column stays as long as it is.
+        self.folded = fold(names)[:1200]
         super().save(*args, **kwargs)
 
     @property

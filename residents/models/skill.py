@@ -62,7 +62,7 @@ class Skill(Bilingual):
         ]
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.folded = fold(f"{self.name_fr} {self.name_en}")
+        self.folded = fold(f"{self.name_fr} {self.name_en}")[:300]
         super().save(*args, **kwargs)
 
 
