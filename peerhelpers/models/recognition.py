@@ -1,6 +1,8 @@
 """Badge and certificate: each is a frozen paper and a credential that can be verified without a name."""
 
 import uuid
+from datetime import date
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cada_peers.accounts.models import Centre
+from cada_peers.accounts.models import Centre, User
 from cada_peers.documents.models import Credential, Paper
 from peerhelpers.models.helper import PeerHelper
 
@@ -16,7 +18,17 @@ from peerhelpers.models.helper import PeerHelper
 class BadgeEnd(models.TextChoices):
     RETURNED = "returned", _("given back")
     LOST = "lost", _("lost")
+    EXPIRED = "expired", _("replaced after its last day")
     STATUS_ENDED = "status_ended", _("the status ended")
+
+
+class BadgeQuerySet(models.QuerySet["Badge"]):
+    def visible_to(self, user: User) -> Self:
+        """Those of the files that the person may see."""
+        return self.filter(peer_helper__in=PeerHelper.objects.visible_to(user))
+
+    def current(self) -> Self:
+        return self.filter(ended_on__isnull=True)
 
 
 class Badge(models.Model):
@@ -32,6 +44,8 @@ class Badge(models.Model):
     handed_over_on = models.DateField(_("handed over on"), null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     ended_why = models.CharField(max_length=12, choices=BadgeEnd.choices, blank=True)
+
+    objects = BadgeQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
@@ -57,6 +71,17 @@ class Badge(models.Model):
     def __str__(self) -> str:
         return self.credential.short_number
 
+    def has_expired(self, on: date | None = None) -> bool:
+        """Whether its last day is over: it may then be replaced without being lost."""
+        last_day = self.credential.valid_until
+        return last_day is not None and last_day < (on or timezone.localdate())
+
+
+class CertificateQuerySet(models.QuerySet["Certificate"]):
+    def visible_to(self, user: User) -> Self:
+        """Those of the files that the person may see."""
+        return self.filter(peer_helper__in=PeerHelper.objects.visible_to(user))
+
 
 class Certificate(models.Model):
     """Certificate of voluntary commitment: neutral, with rounded hours; never a diploma."""
@@ -74,11 +99,19 @@ class Certificate(models.Model):
     revoked_on = models.DateField(null=True, blank=True)
     revoked_reason = models.CharField(_("reason"), max_length=500, blank=True)
 
+    objects = CertificateQuerySet.as_manager()
+
     class Meta:
         default_permissions = ()
         ordering = ["-issued_on"]
         verbose_name = _("certificate")
         constraints = [
+            models.UniqueConstraint(
+                fields=["peer_helper", "starts_on", "ends_on"],
+                condition=Q(revoked_on__isnull=True),
+                name="certificate_once_for_a_period",
+                violation_error_message=_("There is already a certificate for these dates: print it again."),
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="certificate_ends_after_it_starts",
