@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "cada_peers.journal",
     "cada_peers.documents",
     "cada_peers.ui",
+    "cada_peers.demo",
     "residents",
     "peerhelpers",
     "assessments",
