@@ -58,7 +58,7 @@ def missing_now(peer_helper: PeerHelper) -> list[Requirement]:
 
 
 def refuse_unless_ready(peer_helper: PeerHelper, *, early_reason: str) -> None:
-    """Raise NotReady with the whole list unless all is there (or waived by the reason of an early decision)."""
+    """Raise NotReady with the whole list unless all is there (or waived by an early decision)."""
     missing = [
         requirement
         for requirement in missing_for_approval(peer_helper)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from peerhelpers.models import Participation, PeerHelper
 
 WEEKS = 4
-# Our own thresholds, to be discussed with the houses: two hours a week leave room for a life beside the missions;
-# beyond five, volunteering begins to look like a job, and the helper like someone the house cannot do without.
+# Our own thresholds, to be discussed with the houses: two hours a week leave room for a life beside the
+# missions; beyond five, volunteering begins to look like a job, and the helper like someone indispensable.
 STEADY_FROM_MINUTES = 2 * 60 * WEEKS
 HEAVY_FROM_MINUTES = 5 * 60 * WEEKS
 

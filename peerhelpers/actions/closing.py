@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from cada_peers.accounts.models import User
-from cada_peers.documents.models import Credential
+from cada_peers.documents.actions import end_credential
 from peerhelpers.models import PeerHelper, Status
 from peerhelpers.models.recognition import BadgeEnd
 
@@ -26,6 +26,7 @@ def close_file(*, peer_helper: PeerHelper, by: User, reason: str = "") -> PeerHe
 
 
 def _end_badge(peer_helper: PeerHelper) -> None:
-    current = peer_helper.badges.filter(ended_on__isnull=True)
-    Credential.objects.filter(badge__in=current).update(ended_at=timezone.now())
-    current.update(ended_on=timezone.localdate(), ended_why=BadgeEnd.STATUS_ENDED)
+    for badge in peer_helper.badges.filter(ended_on__isnull=True).select_related("credential"):
+        badge.ended_on, badge.ended_why = timezone.localdate(), BadgeEnd.STATUS_ENDED
+        badge.save()
+        end_credential(badge.credential)

@@ -1,10 +1,15 @@
 """Before each write: take the row for oneself, and check who may carry it."""
 
-from django.core.exceptions import PermissionDenied
+from datetime import date
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cada_peers.accounts.access import may
 from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
+from cada_peers.ui.dates import day
 from peerhelpers.models import PeerHelper
 
 
@@ -32,3 +37,11 @@ def carried(peer_helper: PeerHelper, by: User) -> PeerHelper:
     if not may_carry(by, fresh):
         raise PermissionDenied("carry this file")
     return fresh
+
+
+def refuse_day_outside(field: str, when: date, *, earliest: date, too_early: str) -> None:
+    """Refuse, beside `field`, a day to come or before `earliest`; `too_early` holds %(day)s for that one."""
+    if when > timezone.localdate():
+        raise ValidationError({field: _("This day has not come yet: correct the date.")})
+    if when < earliest:
+        raise ValidationError({field: too_early % {"day": day(earliest)}})

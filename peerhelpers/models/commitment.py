@@ -21,7 +21,8 @@ class CommitmentKind(models.TextChoices):
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def in_force(self) -> "CommitmentQuerySet":
-        return self.filter(signed_on__isnull=False, replaced_by__isnull=True)
+        """Signed, and not replaced by a revision that is signed as well."""
+        return self.filter(signed_on__isnull=False).exclude(replaced_by__signed_on__isnull=False)
 
 
 class Commitment(models.Model):

@@ -65,7 +65,8 @@ class Trial(models.Model):
         """Days of pause since the start, an open pause counted until today (or `until`)."""
         today = until or self.ended_on or timezone.localdate()
         pauses = self.peer_helper.pauses.all()
-        return sum(max(0, ((p.ends_on or today) - max(p.starts_on, self.starts_on)).days) for p in pauses)
+        ends = ((pause, min(pause.ends_on or today, today)) for pause in pauses)
+        return sum(max(0, (end - max(pause.starts_on, self.starts_on)).days) for pause, end in ends)
 
     def months_done(self, on: date | None = None) -> int:
         """Whole calendar months since the start, without the days of pause."""

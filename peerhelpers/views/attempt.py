@@ -7,7 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 
 def attempt(form: forms.BaseForm, action: Callable[..., object], **arguments: object) -> bool:
-    """Do it; True when it was done. A ValidationError goes into the form (above it, if its field is not there)."""
+    """Do it; True when it was done. A ValidationError goes into the form (above it, if it has no field)."""
     try:
         action(**arguments)
     except ValidationError as refusal:

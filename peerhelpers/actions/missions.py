@@ -1,0 +1,166 @@
+"""Missions: created, proposed, accepted or « not this time »."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cada_peers.accounts.access import may, require
+from cada_peers.accounts.models import Centre, User
+from cada_peers.accounts.permissions import Permission
+from cada_peers.journal.record import record
+from peerhelpers.actions.guard import locked
+from peerhelpers.events import Event
+from peerhelpers.models import Assignment, Function, Meeting, Mission, Participation, PeerHelper
+from peerhelpers.people import who_can_be_asked
+
+
+@transaction.atomic
+def create_mission(
+    *,
+    centre: Centre,
+    title: str,
+    by: User,
+    details: str = "",
+    function: Function | None = None,
+    partner: str = "",
+    co_leader: User | None = None,
+    place: str = "",
+    rhythm: str = "",
+) -> Mission:
+    """Create a mission; it is then proposed to helpers one by one."""
+    require(by, Permission.WRITE_MISSIONS, centre)
+    mission = Mission.objects.create(
+        centre=centre,
+        title=title,
+        details=details,
+        function=function,
+        partner=partner,
+        co_leader=co_leader,
+        place=place,
+        rhythm=rhythm,
+        created_by=by,
+    )
+    record(Event.MISSION_CREATED, by=by, subject=mission)
+    return mission
+
+
+@transaction.atomic
+def change_mission(
+    *,
+    mission: Mission,
+    title: str,
+    details: str,
+    function: Function | None,
+    partner: str,
+    co_leader: User | None,
+    place: str,
+    rhythm: str,
+    by: User,
+) -> Mission:
+    """Change what a mission says; who accepted it stays."""
+    mission = _held(mission, by)
+    mission.title, mission.details, mission.function = title, details, function
+    mission.partner, mission.co_leader = partner, co_leader
+    mission.place, mission.rhythm = place, rhythm
+    mission.save()
+    record(Event.MISSION_CHANGED, by=by, subject=mission)
+    return mission
+
+
+@transaction.atomic
+def end_mission(*, mission: Mission, by: User) -> Mission:
+    """End a mission: its coming meetings are cancelled, what was done stays noted."""
+    mission = _held(mission, by)
+    today = timezone.localdate()
+    mission.ended_on = today
+    mission.save()
+    mission.assignments.filter(ended_on__isnull=True).update(ended_on=today)
+    _coming_meetings(mission).update(cancelled_at=timezone.now())
+    record(Event.MISSION_ENDED, by=by, subject=mission)
+    return mission
+
+
+@transaction.atomic
+def propose_mission(*, mission: Mission, peer_helper: PeerHelper, by: User) -> Assignment:
+    """Propose a mission to a helper who is engaged and not in a pause."""
+    mission = _held(mission, by)
+    peer_helper = locked(peer_helper)
+    if not who_can_be_asked(mission.centre).filter(pk=peer_helper.pk).exists():
+        refusal = _(
+            "This person cannot be asked now: not engaged yet, in a pause, or no longer a peer helper."
+        )
+        raise ValidationError({"peer_helper": refusal})
+    if mission.assignments.filter(peer_helper=peer_helper, declined_at=None, ended_on=None).exists():
+        raise ValidationError({"peer_helper": _("This mission is already proposed to this person.")})
+    assignment = Assignment.objects.create(
+        centre=mission.centre, mission=mission, peer_helper=peer_helper, proposed_by=by
+    )
+    record(Event.MISSION_PROPOSED, by=by, subject=assignment)
+    return assignment
+
+
+@transaction.atomic
+def accept_mission(*, assignment: Assignment, by: User) -> Assignment:
+    """The helper says yes (or the team notes it for them): the coming meetings become theirs too."""
+    assignment = _answered_by(assignment, by)
+    if assignment.accepted_at:
+        return assignment
+    assignment.accepted_at = timezone.now()
+    assignment.save()
+    Participation.objects.bulk_create(
+        (
+            Participation(centre=meeting.centre, meeting=meeting, peer_helper=assignment.peer_helper)
+            for meeting in _coming_meetings(assignment.mission)
+        ),
+        ignore_conflicts=True,
+    )
+    record(Event.MISSION_ACCEPTED, by=by, subject=assignment)
+    return assignment
+
+
+@transaction.atomic
+def decline_mission(*, assignment: Assignment, by: User) -> Assignment:
+    """« Not this time. » No reason is asked, nothing counts; an accepted mission is left the same way."""
+    assignment = _answered_by(assignment, by)
+    if assignment.accepted_at:
+        assignment.ended_on = timezone.localdate()
+    else:
+        assignment.declined_at = timezone.now()
+    assignment.save()
+    coming = _coming_meetings(assignment.mission)
+    assignment.peer_helper.participations.filter(meeting__in=coming, done=False).delete()
+    record(Event.MISSION_DECLINED, by=by, subject=assignment)
+    return assignment
+
+
+def may_answer_for(user: User, peer_helper: PeerHelper) -> bool:
+    """The helper answers for themselves; for someone without an account, the team notes what they said."""
+    if peer_helper.resident.account_id == user.pk:
+        return may(user, Permission.OWN_PATHWAY, peer_helper.centre_id)
+    return may(user, Permission.WRITE_MISSIONS, peer_helper.centre_id)
+
+
+def _answered_by(assignment: Assignment, by: User) -> Assignment:
+    peer_helper = locked(assignment.peer_helper)
+    if not may_answer_for(by, peer_helper):
+        raise PermissionDenied("answer for this person")
+    assignment = Assignment.objects.select_related("mission").get(pk=assignment.pk)
+    if assignment.ended_on or assignment.declined_at:
+        raise ValidationError(_("This proposal is already answered or over: nothing more to say."))
+    assignment.peer_helper = peer_helper
+    return assignment
+
+
+def _held(mission: Mission, by: User) -> Mission:
+    """The mission kept from other writers, if `by` may change it and it goes on."""
+    mission = Mission.objects.select_for_update(of=("self",)).select_related("centre").get(pk=mission.pk)
+    require(by, Permission.WRITE_MISSIONS, mission.centre_id)
+    if mission.ended_on:
+        raise ValidationError(_("This mission is over."))
+    return mission
+
+
+def _coming_meetings(mission: Mission) -> QuerySet[Meeting]:
+    return mission.meetings.filter(cancelled_at__isnull=True, starts_at__gt=timezone.now())
