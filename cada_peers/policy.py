@@ -53,6 +53,7 @@ POLICY: dict[str, Rule] = {
     # --- accounts ---
     # --- journal ---
     # --- documents ---
+    "documents:verify": Rule(PUBLIC, 1),
     # --- residents ---
     # --- peerhelpers ---
     # --- assessments ---

@@ -22,6 +22,7 @@ from assessments.models import (
 )
 from cada_peers.accounts.models import Centre, Invitation, Posting, User
 from cada_peers.accounts.roles import Role
+from cada_peers.documents.codes import new_token
 from cada_peers.documents.models import Credential, Paper
 from peerhelpers.models import (
     Assignment,
@@ -204,7 +205,7 @@ def _credential(world: World, kind: str) -> Credential:
     return Credential.objects.create(
         centre=world.centre,
         kind=kind,
-        token=hashlib.sha256(f"{kind}{world.centre.pk}".encode()).hexdigest()[:43],
+        token=new_token(),
         short_number=f"K7R-{kind[:2].upper()}",
         issuer=world.centre.public_name,
         functions_fr="FLE",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.models import Centre
+from cada_peers.ui.bilingual import in_french
 
 
 class PaperKind(models.TextChoices):
@@ -92,3 +93,17 @@ class Credential(models.Model):
 
     def __str__(self) -> str:
         return self.short_number
+
+    @property
+    def functions(self) -> str:
+        """The functions in the reader's language."""
+        return self.functions_fr if in_french() else self.functions_en
+
+    @property
+    def is_badge(self) -> bool:
+        return self.kind == self.Kind.BADGE
+
+    @property
+    def has_expired(self) -> bool:
+        """A badge is valid until its last day; a certificate tells of a period that is over, and stays valid."""
+        return self.is_badge and self.valid_until is not None and self.valid_until < timezone.localdate()

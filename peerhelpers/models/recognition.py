@@ -1,7 +1,6 @@
 """Badge and certificate: each is a frozen paper and a credential that can be verified without a name."""
 
 import uuid
-from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -70,11 +69,6 @@ class Badge(models.Model):
 
     def __str__(self) -> str:
         return self.credential.short_number
-
-    def has_expired(self, on: date | None = None) -> bool:
-        """Whether its last day is over: it may then be replaced without being lost."""
-        last_day = self.credential.valid_until
-        return last_day is not None and last_day < (on or timezone.localdate())
 
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):

@@ -9,7 +9,9 @@ from tests.world import World
 
 # For each address with a key: the object of the world it is about, as {parameter: (object, attribute)}.
 # An address that is not here and takes parameters fails the suite: say what it is about.
-SUBJECTS: dict[str, str] = {}
+SUBJECTS: dict[str, str] = {
+    "documents:verify": "credential",
+}
 # Addresses whose parameters are not keys of rows.
 FIXED: dict[str, dict[str, object]] = {
     "account_reset_password_from_key": {"uidb36": "1", "key": "none"},
