@@ -22,7 +22,7 @@ def new_token() -> str:
 
 
 def normalise_short_number(typed: str) -> str | None:
-    """The number meant by what was typed (case, spaces, dashes, digits of other scripts, B for 8), or None."""
+    """The number meant by what was typed (case, spaces, dashes, other digits, B for 8), or None."""
     number = _clean(typed)
     return f"{number[:3]}-{number[3:]}" if _is_drawn(number, NUMBER_LENGTH) else None
 

@@ -1,7 +1,7 @@
 """The one door to printed paper: HTML in, PDF out, in a process that can be killed.
 
-The work is done by `press.py`, a process of its own that knows nothing of the application. It is started at the
-first paper (or by `warm_up`), kept warm, and replaced when it is found dead. Threads may print at the same time.
+The work is done by `press.py`, a process of its own that knows nothing of the application. It starts at the
+first paper (or at `warm_up`), stays warm, and is replaced when it is found dead. Threads may print together.
 """
 
 import atexit
@@ -80,8 +80,8 @@ def print_pdf(
 ) -> bytes:
     """PDF/UA-1 of `html`; the same input gives the same bytes.
 
-    `html` may refer to `asset:<name>` for each name of `assets` (css, png, svg) and to nothing else: any other
-    address fails the print. `title` and `language` go into the metadata, and nothing more does.
+    `html` may refer to `asset:<name>` for each name of `assets` (css, png, svg): fetching any other address
+    fails the print. `title` and `language` go into the metadata, and nothing more does.
     Raises PrintRefused before printing, PrintFailed when the press gives no paper.
     """
     refuse_excess(html, title, assets)
@@ -114,7 +114,7 @@ class _Press:
         self.control, theirs = socket.socketpair()
         environment = {name: os.environ[name] for name in ENVIRONMENT if name in os.environ}
         with theirs:
-            self.process = subprocess.Popen(
+            self.process = subprocess.Popen(  # noqa: S603
                 [sys.executable, "-s", "-P", str(PRESS)],
                 stdin=theirs,
                 stdout=subprocess.DEVNULL,
@@ -178,7 +178,7 @@ class _Printer:
             return _paper(reply, time.monotonic() - began)
 
     def open_job(self) -> socket.socket:
-        """A socket to a child that is ready to print; a press that died since the last paper is replaced once."""
+        """A socket to a child that is ready to print; a press that has died is replaced once."""
         for _attempt in range(2):
             press = self.start()
             job = press.fork()
@@ -186,9 +186,7 @@ class _Printer:
                 return job
             self.discard(press)
         raise PrintFailed(
-            _(
-                "The printer does not start. Print again; if it stays so, the server’s log says what is missing."
-            )
+            _("The printer does not start. Print again; if it persists, the server’s log says why.")
         )
 
     def discard(self, press: _Press) -> None:

@@ -8,7 +8,13 @@ from peerhelpers.documents.rendering import (
     render_certificate,
     render_pledge,
 )
-from peerhelpers.documents.sheets import AgreementSheet, BadgeSheet, CertificateSheet, Explanation, PledgeSheet
+from peerhelpers.documents.sheets import (
+    AgreementSheet,
+    BadgeSheet,
+    CertificateSheet,
+    Explanation,
+    PledgeSheet,
+)
 
 __all__ = [
     "TEMPLATE_VERSIONS",

@@ -1,4 +1,4 @@
-"""The texts that are signed, article by article, in the active language: one text, printed once or beside another."""
+"""The texts that are signed, article by article, in the active language."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from peerhelpers.documents.sheets import AgreementSheet, PledgeSheet, role_name
 
 @dataclass(frozen=True, kw_only=True)
 class Article:
-    """`words` are quoted as they were said; `to_complete` is followed by a line to write on; `strong` is boxed."""
+    """`words` are quoted as they were said; a line to write on follows `to_complete`; `strong` is boxed."""
 
     heading: str
     paragraphs: tuple[str, ...] = ()
@@ -39,23 +39,22 @@ def agreement_articles(sheet: AgreementSheet) -> list[Article]:
 
 
 def _who(sheet: AgreementSheet) -> Article:
-    manager = ", ".join(filter(None, (sheet.manager_name, sheet.manager_role)))
-    centre = ", ".join(filter(None, (sheet.centre_name, sheet.operator_name)))
-    referent = sheet.referent_name and _("Referent, who accompanies you: %(name)s.") % {"name": sheet.referent_name}
-    role = role_name(sheet.form_of_address)
-    return Article(
-        heading=_("Who commits"),
-        paragraphs=tuple(
-            filter(
-                None,
-                (
-                    _("You: %(name)s, %(role)s.") % {"name": sheet.helper_name, "role": role},
-                    _("The centre: %(centre)s, represented by %(manager)s.") % {"centre": centre, "manager": manager},
-                    referent,
-                ),
-            )
-        ),
-    )
+    person = {"name": sheet.helper_name, "role": role_name(sheet.form_of_address)}
+    centre = {
+        "centre": _listed(sheet.centre_name, sheet.operator_name),
+        "manager": _listed(sheet.manager_name, sheet.manager_role),
+    }
+    paragraphs = [
+        _("You: %(name)s, %(role)s.") % person,
+        _("The centre: %(centre)s, represented by %(manager)s.") % centre,
+    ]
+    if sheet.referent_name:
+        paragraphs.append(_("Referent, who accompanies you: %(name)s.") % {"name": sheet.referent_name})
+    return Article(heading=_("Who commits"), paragraphs=tuple(paragraphs))
+
+
+def _listed(*texts: str) -> str:
+    return ", ".join(filter(None, texts))
 
 
 def _shares(sheet: AgreementSheet) -> Article:
@@ -94,7 +93,7 @@ def _free(sheet: AgreementSheet) -> Article:
         paragraphs=(
             _("You are a volunteer: free, and unpaid. This agreement is not an employment contract."),
             _("You can stop at any time, without giving a reason."),
-            _("Saying yes, saying no or stopping has no effect on your housing, your allowance or your asylum claim."),
+            _("Whatever you choose, it has no effect on your housing, your allowance or your asylum claim."),
         ),
     )
 
@@ -125,9 +124,9 @@ def _never_asked(sheet: AgreementSheet) -> Article:
     return Article(
         heading=_("What is never asked of you"),
         items=(
-            _("interpreting at the doctor’s, before a lawyer or a judge, or in an asylum interview;"),
-            _("taking care of the case of your own relatives;"),
-            _("signing in someone’s place, keeping their papers or their money."),
+            _("interpreting at the doctor’s, before a lawyer or a judge, or in an asylum interview"),
+            _("taking care of the case of your own relatives"),
+            _("signing in someone’s place, keeping their papers or their money"),
         ),
     )
 
@@ -136,7 +135,7 @@ def _discretion(sheet: AgreementSheet) -> Article:
     return Article(
         heading=_("Confidentiality"),
         paragraphs=(
-            _("What you learn about people stays confidential. You also sign the confidentiality pledge, which says how."),
+            _("What you learn about people stays confidential: the pledge that you also sign says how."),
         ),
     )
 
@@ -149,42 +148,59 @@ def _insurance(sheet: AgreementSheet) -> Article:
 
 def pledge_articles(sheet: PledgeSheet) -> list[Article]:
     """All articles of the confidentiality pledge, in the active language."""
-    someone = sheet.referent_name or _("my referent")
+    builders: tuple[Callable[[PledgeSheet], Article], ...] = (_promise, _silence, _for_long, _danger, _for_me)
+    return [build(sheet) for build in builders]
+
+
+def _referent(sheet: PledgeSheet) -> dict[str, str]:
+    return {"referent": sheet.referent_name or _("my referent")}
+
+
+def _promise(sheet: PledgeSheet) -> Article:
     role = role_name(sheet.form_of_address)
-    return [
-        Article(
-            heading=_("I commit"),
-            paragraphs=(
-                _("I am %(name)s, %(role)s at the centre %(centre)s.")
-                % {"name": sheet.helper_name, "role": role, "centre": sheet.centre_name},
-                _("In this role people trust me. I am worthy of it."),
-            ),
+    who = {"name": sheet.helper_name, "role": role, "centre": sheet.centre_name}
+    return Article(
+        heading=_("I commit"),
+        paragraphs=(
+            _("I am %(name)s, %(role)s at the centre %(centre)s.") % who,
+            _("In this role people trust me. I am worthy of it."),
         ),
-        Article(
-            heading=_("What I learn stays with me"),
-            paragraphs=(
-                _("A person’s name, situation, health, story, and even the fact that they asked for help: I keep it all."),
-                _("I do not repeat it, write it, photograph it or publish it, neither to my family nor to my friends."),
-                _("In doubt, I ask %(referent)s before I speak.") % {"referent": someone},
-            ),
+    )
+
+
+def _silence(sheet: PledgeSheet) -> Article:
+    return Article(
+        heading=_("What I learn stays confidential"),
+        paragraphs=(
+            _("Someone’s name, situation, health, story, even their asking for help: I keep it to myself."),
+            _("I repeat it to nobody, not even my family. I do not write, photograph or publish it."),
+            _("In doubt, I ask %(referent)s before I speak.") % _referent(sheet),
         ),
-        Article(
-            heading=_("For the long term"),
-            paragraphs=(_("This pledge has no end. It goes on after my role ends, and after I have left the centre."),),
+    )
+
+
+def _for_long(sheet: PledgeSheet) -> Article:
+    return Article(
+        heading=_("For the long term"),
+        paragraphs=(
+            _("This pledge has no end: it goes on after my role, and after I have left the centre."),
         ),
-        Article(
-            heading=_("One exception: a person in danger"),
-            strong=True,
-            paragraphs=(
-                _("If someone may be hurt, or may hurt themselves, I tell %(referent)s at once.") % {"referent": someone},
-            ),
+    )
+
+
+def _danger(sheet: PledgeSheet) -> Article:
+    sentence = _("If someone may be hurt, or may hurt themselves, I tell %(referent)s at once.")
+    return Article(
+        heading=_("One exception: a person in danger"), strong=True, paragraphs=(sentence % _referent(sheet),)
+    )
+
+
+def _for_me(sheet: PledgeSheet) -> Article:
+    sentence = _("I can always talk about what I feel with %(referent)s, without saying whose story it is.")
+    return Article(
+        heading=_("For me too"),
+        paragraphs=(
+            sentence % _referent(sheet),
+            _("What I tell the team about myself, the team keeps as well."),
         ),
-        Article(
-            heading=_("For me too"),
-            paragraphs=(
-                _("I can always talk about what I feel with %(referent)s, without saying whose story it is.")
-                % {"referent": someone},
-                _("What I tell the team about myself, the team keeps as well."),
-            ),
-        ),
-    ]
+    )

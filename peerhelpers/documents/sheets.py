@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 
 
 def role_name(form_of_address: str) -> str:
-    """« pair-aidante », « pair-aidant » or « pair-aidant·e », as the person chose; "peer helper" in English."""
+    """« pair-aidante », « pair-aidant » or « pair-aidant·e », as the person chose; one word in English."""
     if form_of_address == "pair-aidante":
         return pgettext("a woman", "peer helper")
     if form_of_address == "pair-aidant":
@@ -27,7 +27,7 @@ class Explanation:
 
 @dataclass(frozen=True, kw_only=True)
 class _Commitment:
-    """What the two papers to sign have in common. `understanding_language` (None or "en") prints beside French."""
+    """What both papers to sign have. `understanding_language` (None or "en") is printed beside the French."""
 
     helper_name: str
     centre_name: str
@@ -43,7 +43,7 @@ class _Commitment:
 
 @dataclass(frozen=True, kw_only=True)
 class AgreementSheet(_Commitment):
-    """`shares`, `form` and `frame` are the words of the formalisation meeting; they may have several lines."""
+    """`shares`, `form` and `frame` are the words of the formalisation meeting, on several lines or one."""
 
     shares: str
     form: str = ""
@@ -62,7 +62,7 @@ class PledgeSheet(_Commitment):
 
 @dataclass(frozen=True, kw_only=True)
 class BadgeSheet:
-    """`languages` only if the person wants them shown, each by its own name; empty boundaries print the general ones."""
+    """`languages` only if the person wants them shown, by its own name. No boundaries: the usual ones."""
 
     chosen_name: str
     centre_public_name: str
@@ -80,7 +80,7 @@ class BadgeSheet:
 
 @dataclass(frozen=True, kw_only=True)
 class CertificateSheet:
-    """`functions` in verbs; `hours` already rounded; `observed_by` says whose eyes the competences rest on."""
+    """`functions` in verbs; `hours` already rounded; `observed_by` says who saw the competences."""
 
     full_name: str
     centre_public_name: str
