@@ -133,7 +133,7 @@ def sign_commitment(
     said_back: bool,
     by: User,
 ) -> Commitment:
-    """Mark a paper signed by the person and, for the centre, by `by`. Both papers signed, they are engaged."""
+    """Mark a paper signed by the person and, for the centre, by `by`. Both signed, the person is engaged."""
     peer_helper = locked(commitment.peer_helper)
     require(by, Permission.SIGN_PAPERS, peer_helper.centre_id)
     commitment = Commitment.objects.get(pk=commitment.pk)

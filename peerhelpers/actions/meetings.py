@@ -21,6 +21,7 @@ from peerhelpers.people import who_can_be_asked
 
 LONGEST = timedelta(hours=12)
 FARTHEST = timedelta(days=366)
+OLDEST = timedelta(days=3 * 366)
 
 
 @transaction.atomic
@@ -51,8 +52,8 @@ def _refuse_odd_times(mission: Mission, starts_at: datetime, ends_at: datetime) 
         raise ValidationError({"ends_at": _("The meeting ends before it starts: correct the time.")})
     if ends_at - starts_at > LONGEST:
         raise ValidationError({"ends_at": _("A meeting lasts twelve hours at most: correct the time.")})
-    if starts_at > timezone.now() + FARTHEST:
-        raise ValidationError({"starts_at": _("Plan at most one year ahead.")})
+    if not timezone.now() - OLDEST < starts_at < timezone.now() + FARTHEST:
+        raise ValidationError({"day": _("Choose a day within three years back and one year ahead.")})
     if mission.meetings.filter(starts_at=starts_at).exists():
         raise ValidationError({"starts_at": _("This mission already has a meeting at that time.")})
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import HttpRequest
 
 
 def attempt(form: forms.BaseForm, action: Callable[..., object], **arguments: object) -> bool:
@@ -12,6 +14,17 @@ def attempt(form: forms.BaseForm, action: Callable[..., object], **arguments: ob
         action(**arguments)
     except ValidationError as refusal:
         _show(form, refusal)
+        return False
+    return True
+
+
+def attempt_aloud(request: HttpRequest, action: Callable[..., object], **arguments: object) -> bool:
+    """For a verb without a form: its refusal is said at the top of the next page."""
+    try:
+        action(**arguments)
+    except ValidationError as refusal:
+        for sentence in refusal.messages:
+            messages.error(request, sentence)
         return False
     return True
 

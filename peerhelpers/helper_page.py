@@ -1,0 +1,184 @@
+"""What the page of a peer helper shows, to whom: the next step, what is missing, missions and hours, care."""
+
+from dataclasses import dataclass, replace
+
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
+
+from cada_peers.accounts.access import may
+from cada_peers.accounts.models import User
+from cada_peers.accounts.permissions import Permission
+from peerhelpers.actions.guard import may_carry
+from peerhelpers.gates import Requirement, missing_now
+from peerhelpers.load import load_of
+from peerhelpers.models import Assignment, Commitment, Participation, PeerHelper, Status
+from peerhelpers.pathway import current_trial, stations, trial_grid
+from residents.models import Card
+
+FACES = 4
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The one button of the page."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class DoneSoFar:
+    """What was noted afterwards: meetings, minutes about; and proposals answered « not this time »."""
+
+    meetings: int
+    minutes: int
+    declined: int
+
+    @property
+    def hours(self) -> int:
+        return round(self.minutes / 60)
+
+
+def for_its_page(helpers: QuerySet[PeerHelper]) -> QuerySet[PeerHelper]:
+    """Everything that the page shows, in a constant number of queries; no byte of a paper is read."""
+    cards = Card.objects.order_by("published_on").only("published_on", "owner_resident")
+    open_assignments = Assignment.objects.filter(declined_at=None, ended_on=None).select_related(
+        "mission__function"
+    )
+    commitments = Commitment.objects.order_by("kind", "-prepared_on").select_related("signed_for_centre_by")
+    return helpers.select_related("centre", "resident", "referent", "identified_by").prefetch_related(
+        "resident__languages",
+        Prefetch("resident__cards", cards),
+        "pauses",
+        "trials__functions__function",
+        Prefetch("commitments", commitments),
+        "badges__credential",
+        "certificates__credential",
+        "reviews",
+        Prefetch("assignments", open_assignments),
+    )
+
+
+def page_of(peer_helper: PeerHelper, user: User) -> dict[str, object]:
+    """The context of the page, for a file read by `for_its_page`."""
+    today, trial = timezone.localdate(), current_trial(peer_helper)
+    reviews = [review.held_on for review in peer_helper.reviews.all()]
+    missing = requirements_for(user, peer_helper)
+    return {
+        "stations": stations(peer_helper, today=today),
+        "trial": trial,
+        "grid": trial and trial_grid(trial, reviews=reviews, today=today, mirrored=get_language_bidi()),
+        "requirements": missing,
+        "is_complete": all(requirement.met for requirement in missing),
+        "next_step": next_step(peer_helper, user),
+        "may_carry": may_carry(user, peer_helper),
+        "may": rights_of_page(user, peer_helper),
+        "done": done_so_far(peer_helper),
+        "load": load_of(peer_helper),
+        "pause": next((pause for pause in peer_helper.pauses.all() if pause.ends_on is None), None),
+        "is_referent": peer_helper.referent_id == user.pk,
+        "faces": last_faces(peer_helper) if peer_helper.referent_id == user.pk else [],
+        "talks": peer_helper.talk_requests.visible_to(user).waiting().count(),
+    }
+
+
+def rights_of_page(user: User, peer_helper: PeerHelper) -> dict[str, bool]:
+    """The buttons of the page that need a right of their own."""
+    rights = {
+        "prepare": Permission.PREPARE_PAPERS,
+        "sign": Permission.SIGN_PAPERS,
+        "decide": Permission.DECIDE_STATUS,
+        "issue": Permission.ISSUE_RECOGNITION,
+        "propose": Permission.WRITE_MISSIONS,
+        "invite": Permission.INVITE_MEMBERS,
+    }
+    return {name: may(user, permission, peer_helper.centre_id) for name, permission in rights.items()}
+
+
+def requirements_for(user: User, peer_helper: PeerHelper) -> list[Requirement]:
+    """What is missing now, with the links that `user` may follow."""
+    carries = may_carry(user, peer_helper)
+
+    def opens(requirement: Requirement) -> bool:
+        if requirement.permission is None:
+            return carries
+        return may(user, requirement.permission, peer_helper.centre_id)
+
+    return [
+        requirement if opens(requirement) else replace(requirement, url="")
+        for requirement in missing_now(peer_helper)
+    ]
+
+
+def next_step(peer_helper: PeerHelper, user: User) -> NextStep | None:
+    """The step that `user` may take now; None when it is someone else's, or when there is none left."""
+    step = _NEXT[Status(peer_helper.status)](peer_helper)
+    if step is None:
+        return None
+    label, name, key, permission = step
+    allowed = may(user, permission, peer_helper.centre_id) if permission else may_carry(user, peer_helper)
+    return NextStep(label, reverse(name, args=[key])) if allowed else None
+
+
+Step = tuple[str, str, object, Permission | None]
+
+
+def _papers_step(peer_helper: PeerHelper) -> Step:
+    commitments = list(peer_helper.commitments.all())
+    unsigned = [commitment for commitment in commitments if not commitment.signed_on]
+    if len({commitment.kind for commitment in commitments}) < 2:  # noqa: PLR2004
+        return (_("Prepare the papers"), "peerhelpers:prepare_commitment", peer_helper.pk, None)
+    label = _("Mark signed: %(paper)s") % {"paper": unsigned[0].get_kind_display()} if unsigned else ""
+    return (label, "peerhelpers:sign_commitment", unsigned[0].pk, Permission.SIGN_PAPERS)
+
+
+def _review_step(peer_helper: PeerHelper) -> Step:
+    undecided = next((review for review in peer_helper.reviews.all() if not review.decided_on), None)
+    if undecided:
+        return (_("Decide on the review"), "assessments:review", undecided.pk, Permission.DECIDE_STATUS)
+    return (_("Prepare the review"), "assessments:reviews_of", peer_helper.pk, None)
+
+
+def _recognition_step(peer_helper: PeerHelper) -> Step | None:
+    badge = next((badge for badge in peer_helper.badges.all() if badge.ended_on is None), None)
+    issue = Permission.ISSUE_RECOGNITION
+    if badge is None:
+        return (_("Issue the badge"), "peerhelpers:issue_badge", peer_helper.pk, issue)
+    if not badge.handed_over_on:
+        return (_("Note the handing over"), "peerhelpers:hand_over_badge", badge.pk, issue)
+    if not peer_helper.certificates.all():
+        return (_("Issue the certificate"), "peerhelpers:issue_certificate", peer_helper.pk, issue)
+    return None
+
+
+_NEXT = {
+    Status.CANDIDATE: lambda file: (
+        _("Note the formalisation meeting"),
+        "peerhelpers:formalise",
+        file.pk,
+        None,
+    ),
+    Status.FORMALISED: _papers_step,
+    Status.ENGAGED: lambda file: (_("Start the trial"), "peerhelpers:start_trial", file.pk, None),
+    Status.IN_TRIAL: _review_step,
+    Status.APPROVED: _recognition_step,
+    Status.STOPPED: lambda file: None,
+}
+
+
+def done_so_far(peer_helper: PeerHelper) -> DoneSoFar:
+    """Sums over the whole file."""
+    noted = peer_helper.participations.filter(done=True).aggregate(
+        meetings=Count("pk"), minutes=Sum("minutes")
+    )
+    declined = Assignment.objects.filter(peer_helper=peer_helper).filter(~Q(declined_at=None)).count()
+    return DoneSoFar(noted["meetings"], noted["minutes"] or 0, declined)
+
+
+def last_faces(peer_helper: PeerHelper) -> list[Participation]:
+    """How the last meetings felt, as the helper said it: for the referent only, the latest first."""
+    felt = peer_helper.participations.filter(done=True).exclude(mood="").select_related("meeting__mission")
+    return list(felt.order_by("-meeting__starts_at")[:FACES])
