@@ -34,7 +34,7 @@ POLICY: dict[str, Rule] = {
     "set_language": Rule(PUBLIC),
     # --- sign-in (django-allauth) ---
     "account_login": Rule(PUBLIC, 1),
-    "account_logout": Rule(SIGNED_IN, 6),
+    "account_logout": Rule(PUBLIC, 6),
     "account_reauthenticate": Rule(SIGNED_IN, 8),
     "account_change_password": Rule(SIGNED_IN, 8),
     "account_reset_password": Rule(PUBLIC, 1),
@@ -48,10 +48,25 @@ POLICY: dict[str, Rule] = {
     "mfa_deactivate_totp": Rule(SIGNED_IN, 10),
     "mfa_generate_recovery_codes": Rule(SIGNED_IN, 10),
     "mfa_view_recovery_codes": Rule(SIGNED_IN, 10),
-    "mfa_download_recovery_codes": Rule(SIGNED_IN, 10),
     "usersessions_list": Rule(SIGNED_IN, 10),
     # --- accounts ---
+    "accounts:switch_posting": Rule(SIGNED_IN),
+    "accounts:members": Rule(P.INVITE_MEMBERS, 9),
+    "accounts:invite_member": Rule(P.INVITE_MEMBERS, 6),
+    # Management for its centre, the platform for the doors that it opens: the query says which (404 otherwise).
+    "accounts:end_posting": Rule(SIGNED_IN, 7),
+    "accounts:reset_second_factor": Rule(SIGNED_IN, 7),
+    "accounts:withdraw_invitation": Rule(SIGNED_IN),
+    "accounts:resend_invitation": Rule(SIGNED_IN),
+    "accounts:accept_invitation": Rule(PUBLIC, 6),
+    "accounts:operators": Rule(P.MANAGE_OPERATORS, 6),
+    "accounts:add_operator": Rule(P.MANAGE_OPERATORS, 5),
+    "accounts:operator": Rule(P.MANAGE_OPERATORS, 9),
+    "accounts:add_centre": Rule(P.MANAGE_OPERATORS, 6),
+    "accounts:invite_head_office": Rule(P.MANAGE_OPERATORS, 6),
+    "accounts:invite_manager": Rule(P.MANAGE_OPERATORS, 6),
     # --- journal ---
+    "journal:list": Rule(SIGNED_IN, 10),
     # --- documents ---
     "documents:verify": Rule(PUBLIC, 1),
     # --- residents ---

@@ -6,7 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -54,7 +54,9 @@ class Question(models.Model):
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.CASCADE, related_name="questions")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=8, choices=QuestionKind.choices, default=QuestionKind.SCALE)
-    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, null=True, blank=True, related_name="questions")
+    criterion = models.ForeignKey(
+        Criterion, on_delete=models.PROTECT, null=True, blank=True, related_name="questions"
+    )
     text_fr = models.CharField(max_length=300)
     text_en = models.CharField(max_length=300, blank=True)
     required = models.BooleanField(default=True)
@@ -72,18 +74,33 @@ class Question(models.Model):
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
     def visible_to(self, user: User) -> Self:
-        """Staff of the centre; those who are invited see the campaign that waits for their answer."""
-        invited = Q(
+        """Staff of the centre: progress, then results. Never a campaign about oneself."""
+        run = self.filter(centre__in=centres_where(user, Permission.RUN_QUESTIONNAIRES))
+        return run.exclude(peer_helper__resident__account=user)
+
+    def asked_of(self, user: User) -> Self:
+        """The campaigns to which this person is invited: they see the questions, never the results."""
+        return self.filter(
             centre__in=centres_where(user, Permission.ANSWER_QUESTIONNAIRES),
             pk__in=Invitee.objects.filter(user=user).values("campaign"),
         )
-        return self.filter(Q(centre__in=centres_where(user, Permission.RUN_QUESTIONNAIRES)) | invited)
 
-    def run_by(self, user: User) -> Self:
-        return self.filter(centre__in=centres_where(user, Permission.RUN_QUESTIONNAIRES))
+    def waiting_for(self, user: User) -> Self:
+        """The open campaigns that this person has not answered yet."""
+        unanswered = Invitee.objects.filter(user=user, has_answered=False)
+        return self.asked_of(user).open().filter(pk__in=unanswered.values("campaign"))
 
     def open(self) -> Self:
         return self.filter(closed_on__isnull=True)
+
+    def closed(self) -> Self:
+        return self.filter(closed_on__isnull=False)
+
+    def with_progress(self) -> Self:
+        """Each campaign with `asked` and `answered`: how many, never who."""
+        return self.annotate(
+            asked=Count("invitees", distinct=True), answered=Count("responses", distinct=True)
+        )
 
 
 class Campaign(models.Model):
@@ -139,7 +156,10 @@ class Invitee(models.Model):
 
 
 class Response(models.Model):
-    """One filled questionnaire, without a name, without an hour: its key is random and its day is the month's first."""
+    """One filled questionnaire, without a name and without an hour: its key is random.
+
+    `month` is the month in which the campaign began, the same for everyone who answers.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     campaign = models.ForeignKey(Campaign, on_delete=models.CASCADE, related_name="responses")

@@ -23,13 +23,22 @@ class Decision(models.TextChoices):
 
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, user: User) -> Self:
-        """Staff of the centre; the helper, once the review was shared with them."""
-        own = Q(
+        """Staff of the centre, for the reviews of others: one's own is read once it was shared."""
+        read = self.filter(centre__in=centres_where(user, Permission.VIEW_REVIEWS))
+        return read.exclude(peer_helper__resident__account=user)
+
+    def shared_with(self, user: User) -> Self:
+        """The reviews of this very peer helper that were shared with them."""
+        return self.filter(
             centre__in=centres_where(user, Permission.OWN_PATHWAY),
             peer_helper__resident__account=user,
             shared_on__isnull=False,
         )
-        return self.filter(Q(centre__in=centres_where(user, Permission.VIEW_REVIEWS)) | own)
+
+    def decidable_by(self, user: User) -> Self:
+        """The reviews that wait for this manager: none that they prepared themselves."""
+        held = self.visible_to(user).filter(centre__in=centres_where(user, Permission.DECIDE_STATUS))
+        return held.undecided().exclude(prepared_by=user)
 
     def undecided(self) -> Self:
         return self.filter(decided_on__isnull=True)
@@ -49,7 +58,7 @@ class Review(models.Model):
     recommendation = models.CharField(_("recommendation"), max_length=8, choices=Decision.choices)
     prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decision = models.CharField(_("decision"), max_length=8, choices=Decision.choices, blank=True)
-    reason = models.CharField(_("reason"), max_length=1000, blank=True)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
     extension_months = models.PositiveSmallIntegerField(_("months added"), null=True, blank=True)
     decided_on = models.DateField(null=True, blank=True)
     decided_by = models.ForeignKey(
@@ -68,7 +77,9 @@ class Review(models.Model):
                 fields=["peer_helper"],
                 condition=Q(decided_on__isnull=True),
                 name="review_undecided_once",
-                violation_error_message=_("A review already waits for its decision: decide on that one first."),
+                violation_error_message=_(
+                    "A review already waits for its decision: decide on that one first."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(decision="", decided_on__isnull=True, decided_by__isnull=True)
@@ -79,7 +90,9 @@ class Review(models.Model):
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("prepared_by")),
                 name="review_not_decided_by_its_author",
-                violation_error_message=_("Whoever prepared the review cannot decide on it: another manager does."),
+                violation_error_message=_(
+                    "Whoever prepared the review cannot decide on it: another manager does."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(decided_on__isnull=True) | Q(decided_on__gte=F("held_on")),

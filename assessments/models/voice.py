@@ -32,7 +32,9 @@ class Criterion(Bilingual):
 
 class VoiceQuerySet(models.QuerySet):
     def visible_to(self, user: User) -> Self:
-        return self.filter(centre__in=centres_where(user, Permission.VIEW_REVIEWS))
+        """Staff of the centre. Nobody reads here what was said about themselves."""
+        read = self.filter(centre__in=centres_where(user, Permission.VIEW_REVIEWS))
+        return read.exclude(peer_helper__resident__account=user)
 
 
 class Observation(models.Model):
@@ -46,7 +48,9 @@ class Observation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+")
     peer_helper = models.ForeignKey(PeerHelper, on_delete=models.CASCADE, related_name="observations")
-    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+", verbose_name=_("criterion"))
+    criterion = models.ForeignKey(
+        Criterion, on_delete=models.PROTECT, related_name="+", verbose_name=_("criterion")
+    )
     seen = models.CharField(_("how it shows"), max_length=12, choices=Seen.choices)
     evidence = EncryptedTextField(_("what you saw, in one or two facts"), max_length=1000)
     observed_on = models.DateField(_("on"), default=timezone.localdate)

@@ -1,0 +1,82 @@
+"""Note what staff saw, and what the people helped say."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from assessments.actions.guard import assessed, refuse_closed_file
+from assessments.events import Event
+from assessments.models import BeneficiaryFeedback, Criterion, Observation
+from cada_peers.accounts.models import User
+from cada_peers.journal.record import record
+from peerhelpers.actions.guard import refuse_day_outside
+from peerhelpers.models import PeerHelper
+
+
+@transaction.atomic
+def note_feedback(
+    *,
+    peer_helper: PeerHelper,
+    words: str,
+    by: User,
+    language: str = "fr",
+    translated_by: str = "",
+    themes: str = "",
+    said_on: date | None = None,
+) -> BeneficiaryFeedback:
+    """Keep the words of someone who was helped, without their name."""
+    helper = assessed(peer_helper, by)
+    refuse_closed_file(helper)
+    day = said_on or timezone.localdate()
+    _refuse_day("said_on", day, helper)
+    feedback = BeneficiaryFeedback(
+        centre=helper.centre,
+        peer_helper=helper,
+        words=words,
+        language=language,
+        translated_by=translated_by,
+        themes=themes,
+        said_on=day,
+        collected_by=by,
+    )
+    feedback.full_clean()
+    feedback.save()
+    record(Event.FEEDBACK_NOTED, by=by, subject=feedback)
+    return feedback
+
+
+@transaction.atomic
+def note_observation(
+    *,
+    peer_helper: PeerHelper,
+    criterion: Criterion,
+    seen: str,
+    evidence: str,
+    by: User,
+    observed_on: date | None = None,
+) -> Observation:
+    """Keep what a member of staff saw: a criterion, how it shows, the fact that shows it."""
+    helper = assessed(peer_helper, by)
+    refuse_closed_file(helper)
+    day = observed_on or timezone.localdate()
+    _refuse_day("observed_on", day, helper)
+    observation = Observation(
+        centre=helper.centre,
+        peer_helper=helper,
+        criterion=criterion,
+        seen=seen,
+        evidence=evidence,
+        observed_on=day,
+        observed_by=by,
+    )
+    observation.full_clean()
+    observation.save()
+    record(Event.OBSERVATION_NOTED, by=by, subject=observation)
+    return observation
+
+
+def _refuse_day(field: str, day: date, helper: PeerHelper) -> None:
+    too_early = _("The person was not identified yet (%(day)s): correct the date.")
+    refuse_day_outside(field, day, earliest=helper.identified_on, too_early=too_early)
