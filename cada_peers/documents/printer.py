@@ -116,7 +116,7 @@ class _Press:
         with theirs:
             self.process = subprocess.Popen(  # noqa: S603
                 [sys.executable, "-s", "-P", str(PRESS)],
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 cwd="/",
                 # The order of sets must not change from one press to the next: same paper, same bytes.
@@ -150,6 +150,9 @@ class _Printer:
     """The press of this process, shared by its threads."""
 
     def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
         self.lock = threading.Lock()
         self.places = threading.BoundedSemaphore(AT_ONCE)
         self.press: _Press | None = None
@@ -200,7 +203,7 @@ class _Printer:
         if self.press is not None:
             self.press.control.close()
             self.press.process.returncode = 0
-        self.__init__()
+        self.begin()
 
     def stop(self) -> None:
         if self.press is not None:

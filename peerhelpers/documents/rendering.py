@@ -1,16 +1,20 @@
 """From a sheet to the bytes of its paper."""
 
+from collections.abc import Callable
 from dataclasses import fields
+from functools import partial
 from itertools import zip_longest
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 
 from cada_peers.documents.neutral import forbidden_words
-from cada_peers.documents.printer import PrintRefused, print_paper
+from cada_peers.documents.printer import print_paper
 from cada_peers.documents.qr import make_qr
-from cada_peers.ui.dates import day
-from peerhelpers.documents.articles import agreement_articles, pledge_articles
+from cada_peers.ui.dates import day, month_year
+from peerhelpers.documents.articles import Article, agreement_articles, pledge_articles
+from peerhelpers.documents.fitting import fit_recto, fit_verso
 from peerhelpers.documents.sheets import AgreementSheet, BadgeSheet, CertificateSheet, PledgeSheet, role_name
 
 # A change of words or of shape is a new version: each frozen paper keeps the one it was made with.
@@ -21,11 +25,21 @@ STYLES = {
     "certificate": "peerhelpers/documents/certificate.css",
 }
 NO_BREAK_SPACE = "\u00a0"
-# What a card of 85.6 x 54 mm can hold and still be read: (characters at most, class of the style sheet).
-NAME_SIZES = ((12, "xl"), (18, "l"), (26, "m"), (60, "s"))
-FUNCTION_SIZES = ((44, "l"), (90, "m"), (160, "s"))
-LANGUAGE_SIZES = ((60, "l"), (120, "s"))
-BOUNDARY_SIZES = ((110, "l"), (200, "s"))
+FIELD_LABELS = {
+    "chosen_name": gettext_lazy("name on the badge"),
+    "full_name": gettext_lazy("name"),
+    "centre_public_name": gettext_lazy("public name of the centre"),
+    "verification_url": gettext_lazy("address of this server"),
+    "functions": gettext_lazy("functions"),
+    "i_do": gettext_lazy("boundary card"),
+    "i_do_not": gettext_lazy("boundary card"),
+    "i_call": gettext_lazy("boundary card"),
+    "competences": gettext_lazy("competences"),
+    "observed_by": gettext_lazy("competences"),
+    "trainings": gettext_lazy("training"),
+    "signatory_name": gettext_lazy("signatory"),
+    "signatory_role": gettext_lazy("signatory"),
+}
 
 
 class NotNeutral(ValueError):
@@ -36,17 +50,21 @@ class NotNeutral(ValueError):
         sentence = _(
             "“%(word)s” (%(field)s) could endanger the person who carries this paper. Change it first."
         )
-        super().__init__(sentence % {"word": word, "field": field})
+        super().__init__(sentence % {"word": word, "field": FIELD_LABELS.get(field, field)})
 
 
 def render_agreement(sheet: AgreementSheet) -> bytes:
     """PDF of the commitment agreement. Errors: PrintRefused, PrintFailed."""
-    return _render_commitment(sheet, "agreement")
+    with translation.override(sheet.language):
+        title = _("Commitment agreement")
+    return _render_commitment(sheet, title, partial(agreement_articles, sheet))
 
 
 def render_pledge(sheet: PledgeSheet) -> bytes:
     """PDF of the confidentiality pledge. Errors: PrintRefused, PrintFailed."""
-    return _render_commitment(sheet, "pledge")
+    with translation.override(sheet.language):
+        title = _("Confidentiality pledge")
+    return _render_commitment(sheet, title, partial(pledge_articles, sheet))
 
 
 def render_badge(sheet: BadgeSheet) -> bytes:
@@ -95,18 +113,19 @@ def refuse_telling_words(sheet: BadgeSheet | CertificateSheet) -> None:
                 raise NotNeutral(word=words[0], field=field.name)
 
 
-def _render_commitment(sheet: AgreementSheet | PledgeSheet, kind: str) -> bytes:
-    build = {"agreement": agreement_articles, "pledge": pledge_articles}[kind]
+def _render_commitment(
+    sheet: AgreementSheet | PledgeSheet, title: str, write: Callable[[], list[Article]]
+) -> bytes:
+    """What `write` gives in the official language, and beside it in the other if one is asked for."""
     with translation.override(sheet.language):
-        articles = build(sheet)
-        title = {"agreement": _("Commitment agreement"), "pledge": _("Confidentiality pledge")}[kind]
+        articles = write()
     beside = []
     if sheet.understanding_language:
         with translation.override(sheet.understanding_language):
-            beside = build(sheet)
+            beside = write()
     return print_paper(
         "peerhelpers/documents/commitment.html",
-        {"sheet": sheet, "kind": kind, "rows": list(zip_longest(articles, beside))},
+        {"sheet": sheet, "rows": list(zip_longest(articles, beside))},
         title=title,
         language=sheet.language,
         styles=[STYLES["commitment"]],
@@ -114,19 +133,23 @@ def _render_commitment(sheet: AgreementSheet | PledgeSheet, kind: str) -> bytes:
 
 
 def _badge_parts(sheet: BadgeSheet) -> dict[str, object]:
-    """Texts of a badge with the size at which each fits."""
-    functions = ", ".join(sheet.functions)
-    languages = " · ".join(sheet.languages)
+    """Texts of a badge, and the sizes at which they fit."""
+    role = " · ".join(filter(None, (role_name(sheet.form_of_address), ", ".join(sheet.functions))))
+    speaks = pgettext("on a badge, before names of languages", "speaks") if sheet.languages else ""
+    foot = [sheet.centre_public_name, _("No. %(number)s") % {"number": sheet.short_number}]
+    if sheet.valid_until:
+        foot.append(_("valid until %(month)s") % {"month": month_year(sheet.valid_until)})
     boundaries = _boundaries(sheet)
-    longest = max((text for _kind, _lead, text in boundaries), key=len)
+    languages = f"{speaks} {' · '.join(sheet.languages)}" if speaks else ""
+    name_size, text_size = fit_recto(name=sheet.chosen_name, role=role, languages=languages, foot=foot)
     return {
-        "role": role_name(sheet.form_of_address),
-        "functions": functions,
+        "role": role,
+        "speaks": speaks,
+        "foot": foot,
         "boundaries": boundaries,
-        "name_size": _fit(sheet.chosen_name, NAME_SIZES, _("This name is too long for a badge.")),
-        "function_size": _fit(functions, FUNCTION_SIZES, _("These functions are too long for a badge.")),
-        "language_size": _fit(languages, LANGUAGE_SIZES, _("These languages are too many for a badge.")),
-        "boundary_size": _fit(longest, BOUNDARY_SIZES, _("The boundary card is too long for a badge.")),
+        "name_size": name_size,
+        "text_size": text_size,
+        "verso_size": fit_verso(f"{lead} {text}" for _kind, lead, text in boundaries),
     }
 
 
@@ -140,14 +163,6 @@ def _boundaries(sheet: BadgeSheet) -> tuple[tuple[str, str, str], ...]:
         ("never", _("I do not"), sheet.i_do_not or do_not),
         ("call", _("I call"), sheet.i_call or call),
     )
-
-
-def _fit(text: str, sizes: tuple[tuple[int, str], ...], refusal: str) -> str:
-    """The size for a text of this length, or PrintRefused with what to do."""
-    for most, size in sizes:
-        if len(text) <= most:
-            return size
-    raise PrintRefused(f"{refusal} {_('Shorten it, then print again.')}")
 
 
 def _without_scheme(address: str) -> str:

@@ -1,0 +1,78 @@
+"""How large the texts of a badge can be printed and still stand on the card, none cut, none over another."""
+
+from collections.abc import Iterable, Sequence
+from math import ceil
+
+from django.utils.translation import gettext as _
+
+from cada_peers.documents.printer import PrintRefused
+
+# Points. The card is 153 pt (54 mm) high; templates/peerhelpers/documents/badge.css places the texts.
+TEXT_WIDTH = 208
+FOOT_WIDTH = 153
+RECTO_HEIGHT = 120
+VERSO_HEIGHT = 126
+FOOT_LINE = 12
+GAPS = 8
+# The name stays as large as it can: its sizes (class `name-…`) with the lines it may take; for each of them, sizes
+# of the role with its functions and of the languages (class `texts-…`).
+NAME_SIZES = ((22, 1), (17, 1), (14, 2), (11, 2), (8.5, 2))
+TEXT_SIZES = ((10, 8.5), (8.5, 7), (7, 7))
+# Size, line height, space between two lines of the boundary card (class `verso-…`); not bold, so narrower.
+VERSO_SIZES = ((8.5, 1.3, 7.4), (7, 1.25, 4.5))
+REGULAR = 0.93
+LINES_OF_A_NAME = 2
+# How wide signs are in Noto Sans Bold, in ems: the first group that holds the sign; else the last figure.
+NARROW, NARROW_EM = frozenset("ijlIJ .,;:·’'-()|!"), 0.34
+WIDE, WIDE_EM = frozenset("mwMWQO@%—"), 0.96
+CAPITAL_EM, SIGN_EM, OTHER_SCRIPT_EM = 0.72, 0.61, 0.82
+FIRST_OTHER_SCRIPT = "\u0400"
+
+
+def fit_recto(*, name: str, role: str, languages: str, foot: Sequence[str]) -> tuple[int, int]:
+    """Indices of the sizes of the name and of the texts above the lines `foot`. PrintRefused if none fits."""
+    room = RECTO_HEIGHT - GAPS - FOOT_LINE * sum(count_lines(line, 8.5, width=FOOT_WIDTH) for line in foot)
+    for name_index, (name_size, most_lines) in enumerate(NAME_SIZES):
+        lines = count_lines(name, name_size)
+        for text_index, (role_size, language_size) in enumerate(TEXT_SIZES):
+            height = lines * name_size * 1.15
+            height += count_lines(role, role_size) * role_size * 1.3
+            height += count_lines(languages, language_size) * language_size * 1.3
+            if lines <= most_lines and height <= room:
+                return name_index, text_index
+    raise PrintRefused(
+        _("This is too much for a badge: shorten the name, or keep fewer functions or languages.")
+    )
+
+
+def fit_verso(texts: Iterable[str]) -> int:
+    """Index of the size at which the boundary card fits, or PrintRefused."""
+    texts = list(texts)
+    for index, (size, line_height, gap) in enumerate(VERSO_SIZES):
+        height = sum(count_lines(text, size * REGULAR) * size * line_height + gap for text in texts)
+        if height <= VERSO_HEIGHT:
+            return index
+    raise PrintRefused(_("The boundary card is too long for a badge: shorten it, then print again."))
+
+
+def count_lines(text: str, size: float, *, width: float = TEXT_WIDTH) -> int:
+    """Lines that a bold text takes, broken between words, or within a word that is wider than a line."""
+    line, lines = width + 1, 0
+    for word in text.split():
+        length = sum(map(_em, word)) * size
+        if line + NARROW_EM * size + length <= width:
+            line += NARROW_EM * size + length
+        else:
+            lines += ceil(length / width)
+            line = length % width
+    return lines
+
+
+def _em(sign: str) -> float:
+    if sign in NARROW:
+        return NARROW_EM
+    if sign in WIDE:
+        return WIDE_EM
+    if sign >= FIRST_OTHER_SCRIPT:
+        return OTHER_SCRIPT_EM
+    return CAPITAL_EM if sign.isupper() else SIGN_EM
