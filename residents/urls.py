@@ -1,3 +1,33 @@
-"""placeholder"""
+"""Addresses of the residents and of the exchange box: one verb each."""
+
+from django.urls import path
+
+from residents.views import box, cards, interviews, residents
+
 app_name = "residents"
-urlpatterns: list = []
+
+people = [
+    path("residents/", residents.resident_list, name="list"),
+    path("residents/add/", residents.add, name="add"),
+    path("residents/<uuid:pk>/", residents.detail, name="detail"),
+    path("residents/<uuid:pk>/edit/", residents.edit, name="edit"),
+    path("residents/<uuid:pk>/departure/", residents.depart, name="depart"),
+]
+
+talks = [
+    path("residents/<uuid:pk>/interviews/", interviews.interview_start, name="interview_start"),
+    path("residents/interviews/<uuid:pk>/", interviews.interview, name="interview"),
+    path("residents/interviews/<uuid:pk>/read-back/", interviews.interview_confirm, name="interview_confirm"),
+    path("residents/interviews/<uuid:pk>/skills/", interviews.skill_note, name="skill_note"),
+    path("residents/skills/<uuid:pk>/remove/", interviews.skill_remove, name="skill_remove"),
+]
+
+exchange = [
+    path("box/", box.box, name="box"),
+    path("box/cards/add/", cards.card_add, name="card_add"),
+    path("box/cards/<uuid:pk>/", cards.card, name="card"),
+    path("box/cards/<uuid:pk>/edit/", cards.card_edit, name="card_edit"),
+    path("box/cards/<uuid:pk>/withdraw/", cards.card_withdraw, name="card_withdraw"),
+]
+
+urlpatterns = [*people, *talks, *exchange]

@@ -69,9 +69,16 @@ class Card(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="cards")
     number = models.PositiveIntegerField(_("number"))
-    kind = models.CharField(_("offer or demand"), max_length=6, choices=CardKind.choices, default=CardKind.OFFER)
+    kind = models.CharField(
+        _("offer or demand"), max_length=6, choices=CardKind.choices, default=CardKind.OFFER
+    )
     owner_resident = models.ForeignKey(
-        Resident, on_delete=models.CASCADE, null=True, blank=True, related_name="cards", verbose_name=_("resident")
+        Resident,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="cards",
+        verbose_name=_("resident"),
     )
     owner_user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="cards"
@@ -80,7 +87,9 @@ class Card(models.Model):
     display_name = models.CharField(_("name shown on the card"), max_length=60)
     title = models.CharField(_("in the person's words"), max_length=120)
     details = models.CharField(_("details"), max_length=500, blank=True)
-    domain = models.ForeignKey(Domain, on_delete=models.PROTECT, related_name="cards", verbose_name=_("domain"))
+    domain = models.ForeignKey(
+        Domain, on_delete=models.PROTECT, related_name="cards", verbose_name=_("domain")
+    )
     skill = models.ForeignKey(
         Skill, on_delete=models.PROTECT, null=True, blank=True, related_name="cards", verbose_name=_("skill")
     )
@@ -93,7 +102,9 @@ class Card(models.Model):
     published_on = models.DateField(_("in the box since"), default=timezone.localdate)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     folded = models.CharField(max_length=2000, editable=False)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
 
     objects = CardQuerySet.as_manager()
 
@@ -101,7 +112,10 @@ class Card(models.Model):
         default_permissions = ()
         ordering = ["-published_on", "-number"]
         verbose_name = _("card")
-        indexes = [models.Index(fields=["centre", "domain", "kind"]), models.Index(fields=["centre", "-published_on"])]
+        indexes = [
+            models.Index(fields=["centre", "domain", "kind"]),
+            models.Index(fields=["centre", "-published_on"]),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["centre", "number"], name="card_number_once_per_centre"),
             models.CheckConstraint(

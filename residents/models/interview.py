@@ -53,7 +53,9 @@ class Interview(models.Model):
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="interviews")
     resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="interviews")
     kind = models.CharField(_("kind of interview"), max_length=10, choices=InterviewKind.choices)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="interviews_led")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="interviews_led"
+    )
     held_on = models.DateField(_("date"), default=timezone.localdate)
     language = models.CharField(_("language used"), max_length=8, choices=CHOICES, default="fr")
     interpreting = models.CharField(

@@ -28,6 +28,13 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
     def present(self, on: date | None = None) -> Self:
         return self.filter(Q(departed_on__isnull=True) | Q(departed_on__gt=on or timezone.localdate()))
 
+    def former(self, on: date | None = None) -> Self:
+        return self.filter(departed_on__lte=on or timezone.localdate())
+
+    def without_interview(self, kind: str) -> Self:
+        """Those with whom no interview of this kind was begun."""
+        return self.exclude(interviews__kind=kind)
+
     def search(self, words: str) -> Self:
         """Those whose names hold every word of `words`, in any order, whatever the accents and the case."""
         found = self
@@ -89,7 +96,9 @@ class Resident(models.Model):
             models.CheckConstraint(
                 condition=Q(departed_on__isnull=True) | Q(departed_on__gte=models.F("arrived_on")),
                 name="resident_departs_after_arrival",
-                violation_error_message=_("The departure comes before the arrival: correct one of the two dates."),
+                violation_error_message=_(
+                    "The departure comes before the arrival: correct one of the two dates."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(name=""),

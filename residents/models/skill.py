@@ -1,6 +1,7 @@
 """The catalogue of skills, and the skills found in a person."""
 
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +9,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cada_peers.accounts.models import Centre
+from cada_peers.accounts.access import centres_where
+from cada_peers.accounts.models import Centre, User
+from cada_peers.accounts.permissions import Permission
 from cada_peers.ui.bilingual import Bilingual
 from cada_peers.ui.folding import fold
 from residents.models.interview import Interview
@@ -29,7 +32,7 @@ class Domain(Bilingual):
 
 
 class SkillQuerySet(models.QuerySet["Skill"]):
-    def offered_in(self, centre: Centre) -> "SkillQuerySet":
+    def offered_in(self, centre: Centre | None) -> Self:
         """The shared catalogue and what this centre added, without the skills merged into another."""
         return self.filter(Q(centre__isnull=True) | Q(centre=centre), merged_into__isnull=True)
 
@@ -38,11 +41,15 @@ class Skill(Bilingual):
     """One skill of the catalogue; one with a `centre` was added there and is offered there only."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    domain = models.ForeignKey(Domain, on_delete=models.PROTECT, related_name="skills", verbose_name=_("domain"))
+    domain = models.ForeignKey(
+        Domain, on_delete=models.PROTECT, related_name="skills", verbose_name=_("domain")
+    )
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, null=True, blank=True, related_name="skills")
     folded = models.CharField(max_length=300, editable=False)
     external_uri = models.URLField(_("public vocabulary"), max_length=300, blank=True)
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
+    )
 
     objects = SkillQuerySet.as_manager()
 
@@ -79,6 +86,15 @@ class Wish(models.TextChoices):
     SHARE = "share", _("share")
 
 
+class SkillFoundQuerySet(models.QuerySet["SkillFound"]):
+    def visible_to(self, user: User) -> Self:
+        """Whoever sees the residents of a centre sees what they can do."""
+        return self.filter(centre__in=centres_where(user, Permission.VIEW_RESIDENTS))
+
+    def to_share(self) -> Self:
+        return self.filter(wish=Wish.SHARE)
+
+
 class SkillFound(models.Model):
     """A skill seen in a person by the team (pre-identified), then confirmed by the person, who says what to do with it."""
 
@@ -86,12 +102,20 @@ class SkillFound(models.Model):
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+")
     resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="skills_found")
     skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="found", verbose_name=_("skill"))
-    interview = models.ForeignKey(Interview, on_delete=models.SET_NULL, null=True, related_name="skills_found")
+    interview = models.ForeignKey(
+        Interview, on_delete=models.SET_NULL, null=True, related_name="skills_found"
+    )
     acquired = models.CharField(_("how it was acquired"), max_length=10, choices=Acquired.choices, blank=True)
-    wish = models.CharField(_("what the person wants to do with it"), max_length=10, choices=Wish.choices, blank=True)
-    found_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    wish = models.CharField(
+        _("what the person wants to do with it"), max_length=10, choices=Wish.choices, blank=True
+    )
+    found_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     found_on = models.DateField(_("identified on"), default=timezone.localdate)
     confirmed_on = models.DateField(_("confirmed by the person on"), null=True, blank=True)
+
+    objects = SkillFoundQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
@@ -106,7 +130,9 @@ class SkillFound(models.Model):
             models.CheckConstraint(
                 condition=Q(confirmed_on__isnull=True) | ~Q(wish=""),
                 name="skill_confirmed_with_a_wish",
-                violation_error_message=_("Say what the person wants to do with this skill before they confirm it."),
+                violation_error_message=_(
+                    "Say what the person wants to do with this skill before they confirm it."
+                ),
             ),
         ]
 

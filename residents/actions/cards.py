@@ -1,0 +1,174 @@
+"""Put a card in the exchange box, change it, take it out. Everyone has something to give and to ask."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cada_peers.accounts.access import may, require
+from cada_peers.accounts.models import Centre, User
+from cada_peers.accounts.permissions import Permission
+from cada_peers.journal.record import record
+from residents.conflict import refuse_if_changed
+from residents.events import Event
+from residents.models import Card, CardForm, CardLanguage, Domain, Resident, Skill
+
+# What the form of a card shows and changes; the languages come beside.
+COLUMNS = (
+    "kind",
+    "title",
+    "details",
+    "domain_id",
+    "skill_id",
+    "form",
+    "place",
+    "rhythm",
+    "wished_gender",
+    "valid_until",
+    "display_name",
+)
+
+
+@transaction.atomic
+def put_card(
+    *,
+    centre: Centre,
+    kind: str,
+    title: str,
+    by: User,
+    domain: Domain | None = None,
+    skill: Skill | None = None,
+    owner_resident: Resident | None = None,
+    owner_user: User | None = None,
+    owner_partner: str = "",
+    display_name: str = "",
+    details: str = "",
+    form: str = CardForm.PAIR,
+    place: str = "",
+    rhythm: str = "",
+    wished_gender: str = "",
+    valid_until: date | None = None,
+    languages: Iterable[str] = (),
+) -> Card:
+    """Hang a card in the box of `centre` under its next number; its owner agreed today.
+
+    Without `domain`, the one of `skill`; without `display_name`, the name that the owner is called by. Staff put cards
+    for everyone, the others for themselves only (PermissionDenied). Raises ValidationError for a card without an owner,
+    with an owner from elsewhere, or with a value that it cannot hold.
+    """
+    card = Card(
+        centre=centre,
+        kind=kind,
+        title=title,
+        details=details,
+        domain=domain or (skill.domain if skill else None),
+        skill=skill,
+        owner_resident=owner_resident,
+        owner_user=owner_user,
+        owner_partner=owner_partner,
+        form=form,
+        place=place,
+        rhythm=rhythm,
+        wished_gender=wished_gender,
+        valid_until=valid_until,
+        created_by=by,
+    )
+    _check_owner(card, by)
+    card.display_name = display_name or _name_of_the_owner(card)
+    card.number = _next_number(centre)
+    _save(card)
+    _speak(card, languages)
+    record(Event.CARD_PUT, by=by, subject=card)
+    return card
+
+
+@transaction.atomic
+def change_card(
+    *,
+    card: Card,
+    by: User,
+    languages: Iterable[str] | None = None,
+    seen: str | None = None,
+    **changes: object,
+) -> Card:
+    """Change columns of `COLUMNS` (`domain`, `skill` for their keys) and, if given, all the languages.
+
+    Raises PermissionDenied unless `by` may edit the card, ChangedMeanwhile if it was saved since the form was shown
+    (`seen`), ValidationError for a value that it cannot hold, TypeError for a column that is not of the form.
+    """
+    fresh = _editable(card, by)
+    refuse_if_changed(fresh, COLUMNS, seen)
+    for column, value in changes.items():
+        if column not in COLUMNS and column not in {"domain", "skill"}:
+            raise TypeError(f"{column} is not changed here")
+        setattr(fresh, column, value)
+    _save(fresh)
+    if languages is not None:
+        _speak(fresh, languages)
+    record(Event.CARD_CHANGED, by=by, subject=fresh)
+    return fresh
+
+
+@transaction.atomic
+def withdraw_card(*, card: Card, by: User) -> Card:
+    """Take a card out of the box, at once and without a reason. A card already out stays as it is."""
+    fresh = _editable(card, by)
+    if fresh.withdrawn_on is None:
+        fresh.withdrawn_on = max(timezone.localdate(), fresh.published_on)
+        fresh.save()
+        record(Event.CARD_WITHDRAWN, by=by, subject=fresh)
+    return fresh
+
+
+def _editable(card: Card, by: User) -> Card:
+    fresh = Card.objects.editable_by(by).select_for_update(of=("self",)).filter(pk=card.pk).first()
+    if fresh is None:
+        raise PermissionDenied("change this card")
+    return fresh
+
+
+def _check_owner(card: Card, by: User) -> None:
+    if not may(by, Permission.WRITE_CARDS, card.centre_id):
+        require(by, Permission.OWN_CARDS, card.centre_id)
+        own = card.owner_user == by or (card.owner_resident and card.owner_resident.account_id == by.pk)
+        if not own:
+            raise PermissionDenied("put a card for someone else")
+    if card.owner_resident and card.owner_resident.centre_id != card.centre_id:
+        raise ValidationError(
+            {"resident": _("This person does not live in this centre: choose someone who does.")}
+        )
+    if not (card.owner_resident or card.owner_user or card.owner_partner):
+        raise ValidationError({"owner": _("Say whose card this is.")})
+
+
+def _name_of_the_owner(card: Card) -> str:
+    if card.owner_resident:
+        return card.owner_resident.display_name
+    if card.owner_user:
+        return card.owner_user.full_name.split(" ")[0][:60]
+    return card.owner_partner[:60]
+
+
+def _next_number(centre: Centre) -> int:
+    """One more than the highest. The lock on the centre makes two clerks wait for each other, not collide."""
+    Centre.objects.select_for_update(no_key=True).get(pk=centre.pk)
+    return (Card.objects.filter(centre=centre).aggregate(highest=Max("number"))["highest"] or 0) + 1
+
+
+def _save(card: Card) -> None:
+    if card.skill and (card.skill.centre_id not in (None, card.centre_id)):
+        raise ValidationError({"skill": _("This skill is not in the list of this centre: choose it again.")})
+    card.clean_fields(exclude=["folded"])
+    card.validate_constraints()
+    card.save()
+
+
+def _speak(card: Card, languages: Iterable[str]) -> None:
+    card.languages.all().delete()
+    CardLanguage.objects.bulk_create(
+        [CardLanguage(card=card, language=code) for code in dict.fromkeys(languages)]
+    )

@@ -1,0 +1,193 @@
+"""Begin, save and confirm an interview. A draft belongs to its author, and no tab overwrites another."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cada_peers.accounts.access import active_postings, may, require
+from cada_peers.accounts.models import User
+from cada_peers.accounts.permissions import Permission
+from cada_peers.accounts.roles import Role
+from cada_peers.journal.record import record
+from residents.conflict import ChangedMeanwhile
+from residents.events import Event
+from residents.models import Interview, InterviewKind, Resident, SkillFound
+from residents.prompts import PICTOGRAMS
+
+# Who leads which interview (the programme's own rule): reception by a social worker, admission by management.
+LEADERS = {
+    InterviewKind.RECEPTION: frozenset({Role.SOCIAL_WORKER}),
+    InterviewKind.ADMISSION: frozenset({Role.MANAGEMENT}),
+    InterviewKind.FOLLOW_UP: frozenset({Role.SOCIAL_WORKER, Role.MANAGEMENT}),
+}
+# The interview with which each role meets somebody who arrives.
+FIRST_INTERVIEW = {Role.SOCIAL_WORKER: InterviewKind.RECEPTION, Role.MANAGEMENT: InterviewKind.ADMISSION}
+REFUSALS = {
+    InterviewKind.RECEPTION: _(
+        "The reception interview is led by a social worker of the centre. Choose another kind, or hand it over."
+    ),
+    InterviewKind.ADMISSION: _(
+        "The admission interview is led by management. Choose another kind, or hand it over."
+    ),
+    InterviewKind.FOLLOW_UP: _("Follow-up interviews are led by the staff of the centre."),
+}
+NOTES = (*PICTOGRAMS, "could_help", "held_on", "language", "interpreting")
+
+
+@dataclass(frozen=True)
+class Touch:
+    """What was touched on one skill of the interview: how it was acquired, what the person wants to do with it."""
+
+    found_id: UUID
+    acquired: str
+    wish: str
+
+
+def kinds_led_by(user: User, resident: Resident) -> list[InterviewKind]:
+    """The kinds of interview that `user` may lead with `resident`, in the order of the stay."""
+    here = {posting.role for posting in active_postings(user) if posting.centre_id == resident.centre_id}
+    return [kind for kind, leaders in LEADERS.items() if leaders & here]
+
+
+@transaction.atomic
+def start_interview(*, resident: Resident, kind: str, by: User) -> Interview:
+    """Begin an interview today, or go on with the draft of it. Raises ValidationError if `by` does not lead this kind."""
+    require(by, Permission.WRITE_INTERVIEWS, resident.centre_id)
+    if kind not in LEADERS:
+        raise ValidationError(_("Choose the kind of interview."))
+    if kind not in kinds_led_by(by, resident):
+        raise ValidationError(REFUSALS[InterviewKind(kind)])
+    first = resident.languages.first()
+    interview, is_new = Interview.objects.get_or_create(
+        resident=resident,
+        author=by,
+        kind=kind,
+        confirmed_on=None,
+        defaults={"centre_id": resident.centre_id, "language": first.language if first else "fr"},
+    )
+    if is_new:
+        Resident.objects.filter(pk=resident.pk).update(last_contact_on=timezone.localdate())
+        record(Event.INTERVIEW_STARTED, by=by, subject=interview)
+    return interview
+
+
+@transaction.atomic
+def save_interview(
+    *,
+    interview: Interview,
+    by: User,
+    revision: int | None = None,
+    touches: Iterable[Touch] = (),
+    **notes: object,
+) -> Interview:
+    """Save columns of `NOTES` and the touches on its skills, and return the interview as it now stands.
+
+    Touches on skills of another interview are ignored. Nothing is written when nothing has changed.
+    Raises what `open_draft` raises, and ValidationError for a value that the interview cannot hold.
+    """
+    draft = open_draft(interview, by=by, revision=revision)
+    held_before = draft.held_on
+    changed = [name for name, value in notes.items() if _changes(draft, name, value)]
+    moved = _touch(draft, touches)
+    if not changed and not moved:
+        return draft
+    draft.clean_fields(exclude=[field.name for field in draft._meta.fields if field.name not in NOTES])
+    if draft.held_on > timezone.localdate():
+        raise ValidationError(
+            {"held_on": _("The interview has not taken place yet: choose today or a day before.")}
+        )
+    draft.skills_found.filter(found_on=held_before).update(found_on=draft.held_on)
+    one_more_revision(draft)
+    record(Event.INTERVIEW_SAVED, by=by, subject=draft)
+    return draft
+
+
+@transaction.atomic
+def confirm_interview(
+    *,
+    interview: Interview,
+    by: User,
+    wishes: Mapping[UUID, str] | None = None,
+    revision: int | None = None,
+    on: date | None = None,
+) -> Interview:
+    """The person heard it read back and agrees: the interview and its skills are confirmed, and can only be read.
+
+    `wishes`: by key of skill found, what the person chose while reading back. Raises what `open_draft` raises, and
+    ValidationError while a skill has no wish.
+    """
+    draft = open_draft(interview, by=by, revision=revision)
+    skills = list(draft.skills_found.select_related("skill"))
+    for found in skills:
+        found.wish = (wishes or {}).get(found.pk, found.wish)
+    undecided = [str(found.skill) for found in skills if not found.wish]
+    if undecided:
+        raise ValidationError(
+            _("Ask what the person wants to do with: %(skills)s."), params={"skills": ", ".join(undecided)}
+        )
+    draft.confirmed_on = on or timezone.localdate()
+    draft.validate_constraints()
+    for found in skills:
+        found.confirmed_on = draft.confirmed_on
+    SkillFound.objects.bulk_update(skills, ["wish", "confirmed_on"])
+    one_more_revision(draft)
+    Resident.objects.filter(pk=draft.resident_id).update(last_contact_on=timezone.localdate())
+    record(Event.INTERVIEW_CONFIRMED, by=by, subject=draft)
+    return draft
+
+
+def open_draft(interview: Interview, *, by: User, revision: int | None) -> Interview:
+    """The interview as it is now, locked until the end of the transaction, if `by` may write in it.
+
+    Raises PermissionDenied unless `by` is its author and still posted there, ValidationError once it is confirmed, and
+    ChangedMeanwhile when it was saved since `revision` was shown (None: nothing was shown, nothing is compared).
+    """
+    fresh = (
+        Interview.objects.select_for_update(of=("self",))
+        .select_related("resident", "centre")
+        .get(pk=interview.pk)
+    )
+    if fresh.author_id != by.pk or not may(by, Permission.WRITE_INTERVIEWS, fresh.centre_id):
+        raise PermissionDenied("write in this interview")
+    if not fresh.is_draft:
+        raise ValidationError(
+            _("The person has confirmed this interview: it can be read, no longer changed.")
+        )
+    if revision is not None and revision != fresh.revision:
+        raise ChangedMeanwhile(fresh)
+    return fresh
+
+
+def one_more_revision(draft: Interview) -> None:
+    """Save a locked draft, and count the saving so that older tabs know."""
+    draft.revision += 1
+    draft.saved_at = timezone.now()
+    draft.save()
+
+
+def _changes(draft: Interview, name: str, value: object) -> bool:
+    if name not in NOTES:
+        raise TypeError(f"{name} is not a note of an interview")
+    before = getattr(draft, name)
+    setattr(draft, name, value)
+    return before != value
+
+
+def _touch(draft: Interview, touches: Iterable[Touch]) -> bool:
+    touched = {touch.found_id: touch for touch in touches}
+    moved = []
+    for found in draft.skills_found.filter(pk__in=touched):
+        touch = touched[found.pk]
+        if (found.acquired, found.wish) != (touch.acquired, touch.wish):
+            if found.wish != touch.wish:
+                found.confirmed_on = None
+            found.acquired, found.wish = touch.acquired, touch.wish
+            moved.append(found)
+    SkillFound.objects.bulk_update(moved, ["acquired", "wish", "confirmed_on"])
+    return bool(moved)

@@ -1,0 +1,128 @@
+"""Create and change the record of a resident, and note the day they leave."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cada_peers.accounts.access import require
+from cada_peers.accounts.models import Centre, User
+from cada_peers.accounts.permissions import Permission
+from cada_peers.journal.record import record
+from residents.conflict import refuse_if_changed
+from residents.events import Event
+from residents.models import Resident, ResidentLanguage
+from residents.staff import staff_of
+
+Spoken = Iterable[tuple[str, str]]
+# What the form of a resident shows and changes; the languages come beside.
+COLUMNS = (
+    "name",
+    "family_name",
+    "preferred_name",
+    "display_name",
+    "phone",
+    "arrived_on",
+    "referent_id",
+    "adult_from",
+)
+
+
+@transaction.atomic
+def add_resident(
+    *,
+    centre: Centre,
+    name: str,
+    by: User,
+    arrived_on: date | None = None,
+    family_name: str = "",
+    preferred_name: str = "",
+    display_name: str = "",
+    phone: str = "",
+    referent: User | None = None,
+    adult_from: date | None = None,
+    languages: Spoken = (),
+) -> Resident:
+    """Create the record of someone who arrives; `languages` are pairs (code, level). Raises ValidationError."""
+    require(by, Permission.WRITE_RESIDENTS, centre)
+    resident = Resident(
+        centre=centre,
+        name=name,
+        family_name=family_name,
+        preferred_name=preferred_name,
+        display_name=display_name,
+        phone=phone,
+        arrived_on=arrived_on or timezone.localdate(),
+        referent=referent,
+        adult_from=adult_from,
+    )
+    if referent is not None:
+        _check_referent(resident)
+    _save(resident)
+    _speak(resident, languages)
+    record(Event.RESIDENT_ADDED, by=by, subject=resident)
+    return resident
+
+
+@transaction.atomic
+def change_resident(
+    *,
+    resident: Resident,
+    by: User,
+    languages: Spoken | None = None,
+    seen: str | None = None,
+    **changes: object,
+) -> Resident:
+    """Change columns of `COLUMNS` (`referent` for `referent_id`) and, if given, all the languages.
+
+    `seen` is the fingerprint of what the form showed: raises ChangedMeanwhile if the record was saved since.
+    Raises ValidationError for a value that the record cannot hold, TypeError for a column that is not of the form.
+    """
+    fresh = Resident.objects.select_for_update(of=("self",)).get(pk=resident.pk)
+    require(by, Permission.WRITE_RESIDENTS, fresh.centre_id)
+    refuse_if_changed(fresh, COLUMNS, seen)
+    referent_before = fresh.referent_id
+    for column, value in changes.items():
+        if column not in COLUMNS and column != "referent":
+            raise TypeError(f"{column} is not changed here")
+        setattr(fresh, column, value)
+    if fresh.referent_id not in (None, referent_before):
+        _check_referent(fresh)
+    _save(fresh)
+    if languages is not None:
+        _speak(fresh, languages)
+    record(Event.RESIDENT_CHANGED, by=by, subject=fresh)
+    return fresh
+
+
+@transaction.atomic
+def note_departure(*, resident: Resident, departed_on: date | None, by: User) -> Resident:
+    """Note the day of departure; None if the person is still here after all. Raises ValidationError."""
+    fresh = Resident.objects.select_for_update(of=("self",)).get(pk=resident.pk)
+    require(by, Permission.WRITE_RESIDENTS, fresh.centre_id)
+    fresh.departed_on = departed_on
+    fresh.last_contact_on = max(departed_on or timezone.localdate(), fresh.last_contact_on)
+    _save(fresh)
+    record(Event.DEPARTURE_NOTED, by=by, subject=fresh)
+    return fresh
+
+
+def _check_referent(resident: Resident) -> None:
+    if not staff_of(resident.centre).filter(pk=resident.referent_id).exists():
+        raise ValidationError({"referent": _("Choose a referent among the staff of this centre.")})
+
+
+def _save(resident: Resident) -> None:
+    resident.display_name = resident.display_name or (resident.preferred_name or resident.name)[:60]
+    resident.clean_fields(exclude=["folded", "account"])
+    resident.validate_constraints()
+    resident.save()
+
+
+def _speak(resident: Resident, languages: Spoken) -> None:
+    resident.languages.all().delete()
+    rows = [ResidentLanguage(resident=resident, language=code, level=level) for code, level in languages]
+    ResidentLanguage.objects.bulk_create(rows)

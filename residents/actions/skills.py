@@ -1,0 +1,107 @@
+"""Note the skills found while talking, and add to the list of the house the one that is not there yet."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from cada_peers.accounts.access import require
+from cada_peers.accounts.models import Centre, User
+from cada_peers.accounts.permissions import Permission
+from cada_peers.journal.record import record
+from cada_peers.ui.folding import fold
+from residents.actions.interviews import one_more_revision, open_draft
+from residents.events import Event
+from residents.models import Domain, Interview, Skill, SkillFound
+
+
+def find_skill(centre: Centre, words: str) -> Skill | None:
+    """The skill offered in `centre` whose French or English name is `words`, whatever the accents and the case."""
+    wanted = fold(words)
+    offered = Skill.objects.offered_in(centre).select_related("domain")
+    return next((skill for skill in offered if wanted in (fold(skill.name_fr), fold(skill.name_en))), None)
+
+
+@transaction.atomic
+def create_skill(*, centre: Centre, name: str, domain: Domain, by: User) -> Skill:
+    """Add a skill to the list of `centre`, where it is offered from now on; the one already there if it has this name.
+
+    Raises ValidationError for a name without a letter or longer than 120 characters.
+    """
+    require(by, Permission.WRITE_INTERVIEWS, centre)
+    # Two colleagues may type the same word at once: the second finds what the first added.
+    Centre.objects.select_for_update(no_key=True).get(pk=centre.pk)
+    known = find_skill(centre, name)
+    if known:
+        return known
+    skill = Skill(centre=centre, domain=domain, name_fr=name.strip())
+    if not fold(name):
+        raise ValidationError({"skill": _("Write this skill in words.")})
+    skill.clean_fields(exclude=["folded"])
+    skill.save()
+    record(Event.SKILL_CREATED, by=by, subject=skill)
+    return skill
+
+
+@transaction.atomic
+def note_skill(
+    *,
+    interview: Interview,
+    skill: Skill,
+    by: User,
+    acquired: str = "",
+    wish: str = "",
+    revision: int | None = None,
+) -> SkillFound:
+    """Note that the person of `interview` has `skill`: pre-identified until they confirm it.
+
+    A skill known from an earlier interview is talked about again here: it keeps its date and what was said of it.
+    Raises what `open_draft` raises, and ValidationError for a skill that is not offered in this centre.
+    """
+    draft = open_draft(interview, by=by, revision=revision)
+    if not Skill.objects.offered_in(draft.centre).filter(pk=skill.pk).exists():
+        raise ValidationError({"skill": _("This skill is not in the list of this centre: choose it again.")})
+    found, is_new = SkillFound.objects.get_or_create(
+        resident=draft.resident,
+        skill=skill,
+        defaults={
+            "centre_id": draft.centre_id,
+            "interview": draft,
+            "acquired": acquired,
+            "wish": wish,
+            "found_by": by,
+            "found_on": draft.held_on,
+        },
+    )
+    if not is_new:
+        _talk_again(found, draft, acquired=acquired, wish=wish)
+    one_more_revision(draft)
+    record(Event.SKILL_NOTED, by=by, subject=found)
+    return found
+
+
+def _talk_again(found: SkillFound, draft: Interview, *, acquired: str, wish: str) -> None:
+    if wish and wish != found.wish:
+        found.confirmed_on = None
+    found.acquired, found.wish = acquired or found.acquired, wish or found.wish
+    found.interview = draft
+    found.save()
+
+
+@transaction.atomic
+def remove_skill(*, found: SkillFound, by: User, revision: int | None = None) -> Interview:
+    """Take a skill back out of a draft. Raises what `open_draft` raises.
+
+    Raises ValidationError for a skill known before this interview: what the person once confirmed is not undone here.
+    """
+    draft = open_draft(found.interview, by=by, revision=revision)
+    if found.found_on < draft.held_on:
+        raise ValidationError(
+            _(
+                "%(skill)s was known before this interview: it stays. The person can choose to keep it for themselves."
+            ),
+            params={"skill": found.skill},
+        )
+    found.delete()
+    one_more_revision(draft)
+    record(Event.SKILL_REMOVED, by=by, subject=draft)
+    return draft

@@ -1,0 +1,175 @@
+"""The shared catalogue: the compartments of the box and the skills offered in every centre.
+
+Sources: the missions and the list of gains of the programme's own documents (procedures, French, school, transport,
+health appointments, press review, football school, food aid, welcome of newcomers, translation), widened by what
+people arrive with. A skill says what one can do, never where one comes from.
+"""
+
+import uuid
+
+from django.db import transaction
+
+from cada_peers.ui.folding import fold
+from residents.models import Domain, Skill
+
+# The key of a shared skill is drawn from its English name: a skill that a house has renamed is still the same one.
+_NAMESPACE = uuid.UUID("6f1d2a52-6d0e-4d3a-9a44-3c8c2f0b7a10")
+
+# code (and pictogram), French, English
+DOMAINS = (
+    ("procedures", "Démarches", "Procedures"),
+    ("french", "Français", "French"),
+    ("languages", "Langues", "Languages"),
+    ("school", "École et études", "School and studies"),
+    ("transport", "Transports et ville", "Transport and town"),
+    ("health", "Rendez-vous de santé", "Health appointments"),
+    ("food", "Cuisine et jardin", "Cooking and garden"),
+    ("diy", "Bricolage", "Repairs"),
+    ("sport", "Sport et jeux", "Sport and games"),
+    ("arts", "Arts et fêtes", "Arts and parties"),
+    ("digital", "Numérique", "Digital"),
+    ("childcare", "Enfants", "Children"),
+    ("mediation", "Accueil et écoute", "Welcome and listening"),
+    ("trades", "Métiers", "Trades"),
+    ("press", "Presse et actualité", "Press and news"),
+)
+
+SKILLS: dict[str, tuple[tuple[str, str], ...]] = {
+    "procedures": (
+        ("Comprendre un courrier administratif", "Understand an official letter"),
+        ("Remplir un formulaire", "Fill in a form"),
+        ("Préparer un dossier et ses copies", "Put together a file and its copies"),
+        ("Prendre un rendez-vous en ligne", "Book an appointment online"),
+        ("Ouvrir un compte bancaire", "Open a bank account"),
+        ("Chercher un logement", "Look for housing"),
+        ("Expliquer comment marche une administration", "Explain how a public office works"),
+    ),
+    "french": (
+        ("Converser en français", "Practise conversation in French"),
+        ("Apprendre à lire et à écrire à un adulte", "Teach an adult to read and write"),
+        ("Expliquer les mots du quotidien", "Explain everyday words"),
+        ("Préparer un examen de français", "Prepare for a French exam"),
+        ("Écrire une lettre en français", "Write a letter in French"),
+    ),
+    "languages": (
+        ("Traduire à l’oral", "Translate aloud"),
+        ("Traduire un texte simple", "Translate a simple text"),
+        ("Enseigner sa langue", "Teach one’s own language"),
+        ("Parler plusieurs langues", "Speak several languages"),
+        ("Écrire dans plusieurs alphabets", "Write in several scripts"),
+    ),
+    "school": (
+        ("Inscrire un enfant à l’école", "Enrol a child at school"),
+        ("Aide aux devoirs, école primaire", "Homework help, primary school"),
+        ("Aide aux devoirs, collège et lycée", "Homework help, secondary school"),
+        ("Comprendre les messages de l’école", "Understand messages from school"),
+        ("Faire reconnaître ses études", "Have one’s studies recognised"),
+    ),
+    "transport": (
+        ("Prendre le bus et le train", "Take the bus and the train"),
+        ("Se repérer dans la ville", "Find one’s way in town"),
+        ("Obtenir un tarif réduit", "Get a reduced fare"),
+        ("Apprendre le code de la route", "Learn the highway code"),
+        ("Conduire", "Drive"),
+    ),
+    "health": (
+        ("Prendre un rendez-vous de santé", "Make a health appointment"),
+        ("Expliquer pourquoi un rendez-vous compte", "Explain why an appointment matters"),
+        ("Trouver une pharmacie, un cabinet, un hôpital", "Find a pharmacy, a practice, a hospital"),
+        ("Connaître les gestes de premiers secours", "Know first aid"),
+        ("Bouger et se détendre", "Keep fit and relax"),
+    ),
+    "food": (
+        ("Cuisiner pour un groupe", "Cook for a group"),
+        ("Cuisiner un plat de son enfance", "Cook a dish from one’s childhood"),
+        ("Faire du pain et des gâteaux", "Bake bread and cakes"),
+        ("Cuisiner à petit prix", "Cook on a small budget"),
+        ("Jardiner", "Garden"),
+    ),
+    "diy": (
+        ("Réparer un vélo", "Repair a bicycle"),
+        ("Faire de petits travaux chez soi", "Do small repairs at home"),
+        ("Monter un meuble", "Put furniture together"),
+        ("Coudre et faire des retouches", "Sew and alter clothes"),
+        ("Réparer un appareil électrique", "Repair an electrical appliance"),
+        ("Économiser l’énergie à la maison", "Save energy at home"),
+    ),
+    "sport": (
+        ("Entraîner une équipe de football", "Coach a football team"),
+        ("Courir ou marcher en groupe", "Run or walk in a group"),
+        ("Apprendre à nager", "Teach swimming"),
+        ("Faire découvrir un sport d’équipe", "Introduce a team sport"),
+        ("Jouer aux échecs et aux jeux de société", "Play chess and board games"),
+    ),
+    "arts": (
+        ("Jouer d’un instrument", "Play an instrument"),
+        ("Chanter", "Sing"),
+        ("Danser", "Dance"),
+        ("Dessiner et peindre", "Draw and paint"),
+        ("Photographier et filmer", "Take photographs and films"),
+        ("Organiser une fête", "Organise a party"),
+    ),
+    "digital": (
+        ("Se servir d’un ordinateur", "Use a computer"),
+        ("Se servir de son téléphone pour les démarches", "Use one’s phone for procedures"),
+        ("Créer une adresse mail", "Set up an e-mail address"),
+        ("Programmer", "Write programs"),
+        ("Réparer un téléphone", "Repair a phone"),
+    ),
+    "childcare": (
+        ("Garder des enfants", "Look after children"),
+        ("Animer un jeu pour des enfants", "Lead a game for children"),
+        ("S’occuper d’un bébé", "Care for a baby"),
+        ("Raconter des histoires", "Tell stories"),
+    ),
+    "mediation": (
+        ("Accueillir les personnes qui arrivent", "Welcome people who arrive"),
+        ("Écouter quelqu’un", "Listen to someone"),
+        ("Apaiser un désaccord", "Calm a disagreement"),
+        ("Expliquer les usages d’ici et d’ailleurs", "Explain the customs of here and elsewhere"),
+        ("Animer un groupe", "Lead a group"),
+        ("Parler devant un public", "Speak in public"),
+    ),
+    "trades": (
+        ("Présenter son métier", "Present one’s trade"),
+        ("Bâtiment et peinture", "Building and painting"),
+        ("Mécanique automobile", "Car mechanics"),
+        ("Coiffure", "Hairdressing"),
+        ("Commerce et vente", "Shop and sales"),
+        ("Tenir des comptes", "Keep accounts"),
+        ("Écrire un CV et une lettre", "Write a CV and a letter"),
+    ),
+    "press": (
+        ("Lire et commenter la presse", "Read and discuss the press"),
+        ("Expliquer l’actualité", "Explain the news"),
+        ("Vérifier une information", "Check a piece of information"),
+        ("Écrire un article", "Write an article"),
+    ),
+}
+
+
+@transaction.atomic
+def load() -> int:
+    """Add the domains and the skills that are missing; return how many. What a house has edited stays as it is."""
+    added = 0
+    for position, (code, french, english) in enumerate(DOMAINS, start=1):
+        defaults = {"name_fr": french, "name_en": english, "pictogram": code, "position": position}
+        added += Domain.objects.get_or_create(code=code, defaults=defaults)[1]
+    return added + _load_skills()
+
+
+def _load_skills() -> int:
+    shared = Skill.objects.filter(centre__isnull=True)
+    keys, words = (
+        set(Skill.objects.values_list("pk", flat=True)),
+        set(shared.values_list("folded", flat=True)),
+    )
+    missing = [
+        Skill(pk=key, domain_id=code, name_fr=french, name_en=english)
+        for code, skills in SKILLS.items()
+        for french, english in skills
+        if (key := uuid.uuid5(_NAMESPACE, english)) not in keys and fold(f"{french} {english}") not in words
+    ]
+    for skill in missing:
+        skill.save(force_insert=True)
+    return len(missing)

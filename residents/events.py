@@ -1,0 +1,27 @@
+"""What this room writes in the journal."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cada_peers.journal.record import readable
+
+
+@readable
+class Event(models.TextChoices):
+    RESIDENTS_READ = "residents.list_read", _("read the list of the residents")
+    RESIDENT_READ = "residents.resident_read", _("read the record of a resident")
+    RESIDENT_ADDED = "residents.resident_added", _("created the record of a resident")
+    RESIDENT_CHANGED = "residents.resident_changed", _("changed the record of a resident")
+    DEPARTURE_NOTED = "residents.departure_noted", _("noted the departure of a resident")
+    INTERVIEW_STARTED = "residents.interview_started", _("began an interview")
+    INTERVIEW_READ = "residents.interview_read", _("read the notes of an interview")
+    INTERVIEW_SAVED = "residents.interview_saved", _("saved the notes of an interview")
+    INTERVIEW_CONFIRMED = "residents.interview_confirmed", _("had an interview confirmed by the person")
+    SKILL_NOTED = "residents.skill_noted", _("noted a skill")
+    SKILL_REMOVED = "residents.skill_removed", _("removed a skill")
+    SKILL_CREATED = "residents.skill_created", _("added a skill to the list of the centre")
+    BOX_READ = "residents.box_read", _("looked into the exchange box")
+    CARD_READ = "residents.card_read", _("read a card")
+    CARD_PUT = "residents.card_put", _("put a card in the box")
+    CARD_CHANGED = "residents.card_changed", _("changed a card")
+    CARD_WITHDRAWN = "residents.card_withdrawn", _("withdrew a card")

@@ -1,0 +1,226 @@
+"""A card of the exchange box, whose it is, and the filters of the wall."""
+
+from dateutil.relativedelta import relativedelta
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cada_peers.accounts.models import Centre, User
+from cada_peers.ui.forms import PairsForm, PairsModelForm
+from residents.forms.seen import SeenMixin
+from residents.languages import CHOICES
+from residents.models import (
+    Card,
+    CardForm,
+    CardKind,
+    CardLanguage,
+    Domain,
+    Gender,
+    Resident,
+    ResidentLanguage,
+    Skill,
+    SkillFound,
+)
+
+# After this time the owner is asked whether the card still holds.
+STANDS_FOR = relativedelta(months=6)
+RESIDENT, ME, PARTNER = "resident", "me", "partner"
+
+
+class CardDetails(SeenMixin, PairsModelForm):
+    """What stands on a card. `centre` limits the skills, and puts first the languages that are spoken there."""
+
+    kind = forms.ChoiceField(
+        label=_("Offer or demand"), choices=CardKind.choices, initial=CardKind.OFFER, widget=forms.RadioSelect
+    )
+    form = forms.ChoiceField(
+        label=_("How"), choices=CardForm.choices, initial=CardForm.PAIR, widget=forms.RadioSelect
+    )
+    wished_gender = forms.ChoiceField(
+        label=_("Wish"),
+        choices=[("", _("no preference")), *Gender.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"), choices=CHOICES, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Card
+        fields = (
+            "kind",
+            "title",
+            "details",
+            "domain",
+            "skill",
+            "form",
+            "place",
+            "rhythm",
+            "wished_gender",
+            "valid_until",
+            "display_name",
+        )
+        widgets = {"valid_until": forms.DateInput, "details": forms.Textarea}
+
+    def __init__(self, *args: object, centre: Centre, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.centre = centre
+        self.fields["domain"].empty_label = _("choose")
+        self.fields["skill"].queryset = Skill.objects.offered_in(centre)
+        self.fields["skill"].empty_label = _("none in particular")
+        self.fields["valid_until"].initial = lambda: timezone.localdate() + STANDS_FOR
+        self.fields["valid_until"].help_text = _("Then you are asked whether it still holds.")
+        self.fields["display_name"].help_text = _(
+            "A first name is enough. Everyone in the house can read it."
+        )
+        spoken = (
+            ResidentLanguage.objects.filter(resident__centre=centre)
+            .order_by()
+            .values_list("language", flat=True)
+        )
+        self._spoken_here = set(spoken.distinct()) | {"fr", "en"}
+
+    @property
+    def frequent(self) -> list[object]:
+        """The choices of `languages` that are spoken in the centre, or already ticked."""
+        return [choice for choice in self["languages"] if self._is_frequent(choice)]
+
+    @property
+    def others(self) -> list[object]:
+        return [choice for choice in self["languages"] if not self._is_frequent(choice)]
+
+    def _is_frequent(self, choice: object) -> bool:
+        return choice.data["value"] in self._spoken_here or choice.data["selected"]
+
+    def clean_valid_until(self) -> object:
+        day = self.cleaned_data["valid_until"]
+        if day and day < timezone.localdate() and day != self.initial.get("valid_until"):
+            raise forms.ValidationError(_("This day is past: choose a later one, or none."))
+        return day
+
+    def card(self) -> dict[str, object]:
+        """What stands on the card, as `put_card` and `change_card` take it. Call `is_valid` first."""
+        return {name: self.cleaned_data[name] for name in (*self._meta.fields, "languages")}
+
+
+class NewCardForm(CardDetails):
+    """A new card. Staff (`for_everyone`) say whose it is; for the others it is their own."""
+
+    owner = forms.ChoiceField(
+        label=_("Whose card is it?"),
+        choices=[(RESIDENT, _("a resident’s")), (ME, _("mine")), (PARTNER, _("a partner’s"))],
+        initial=RESIDENT,
+        widget=forms.RadioSelect,
+    )
+    resident = forms.ModelChoiceField(
+        label=_("Resident"), queryset=Resident.objects.none(), required=False, empty_label=_("choose")
+    )
+    partner = forms.CharField(label=_("Name of the partner"), max_length=80, required=False)
+    consent = forms.BooleanField(
+        error_messages={"required": _("Without agreement, no card. Ask, then tick.")}
+    )
+
+    field_order = ("owner", "resident", "partner")
+
+    def __init__(self, *args: object, user: User, for_everyone: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.for_everyone = for_everyone
+        self.fields["display_name"].required = False
+        self.fields["consent"].label = (
+            _("The person agreed today that this card hangs in the box.")
+            if for_everyone
+            else _("I agree that this card hangs in the box. I can take it back at any time.")
+        )
+        if for_everyone:
+            here = Resident.objects.visible_to(user).filter(centre=self.instance.centre)
+            self.fields["resident"].queryset = here
+            self.fields["resident"].label_from_instance = lambda resident: resident.called
+        else:
+            for name in ("owner", "resident", "partner"):
+                del self.fields[name]
+
+    def clean(self) -> dict[str, object]:
+        super().clean()
+        owner = self.cleaned_data.get("owner")
+        if owner == RESIDENT and not self.cleaned_data.get("resident") and "resident" not in self.errors:
+            self.add_error("resident", _("Choose the person whose card this is."))
+        if owner == PARTNER and not self.cleaned_data.get("partner") and "partner" not in self.errors:
+            self.add_error("partner", _("Write the name of the partner."))
+        return self.cleaned_data
+
+    def owner_of_the_card(self) -> dict[str, object]:
+        """The owner, as `put_card` takes it. Someone with an account and a record owns the card as a resident."""
+        owner = self.cleaned_data["owner"] if self.for_everyone else ME
+        if owner == RESIDENT:
+            return {"owner_resident": self.cleaned_data["resident"]}
+        if owner == PARTNER:
+            return {"owner_partner": self.cleaned_data["partner"]}
+        own_record = Resident.objects.filter(account=self.user, centre=self.instance.centre).first()
+        return {"owner_resident": own_record} if own_record else {"owner_user": self.user}
+
+
+class CardStart(PairsForm):
+    """Where a new card starts from: a skill found in an interview, or a person. Keys of others are no choices."""
+
+    found = forms.ModelChoiceField(queryset=SkillFound.objects.none(), required=False)
+    resident = forms.ModelChoiceField(queryset=Resident.objects.none(), required=False)
+
+    def __init__(self, data: object, *, user: User, centre: Centre | None) -> None:
+        super().__init__(data)
+        found = SkillFound.objects.visible_to(user).filter(centre=centre)
+        self.fields["found"].queryset = found.select_related("skill__domain", "resident")
+        self.fields["resident"].queryset = Resident.objects.visible_to(user).filter(centre=centre)
+
+    def initial_of_the_card(self) -> dict[str, object]:
+        """What the form of the card is filled with."""
+        wanted = self.cleaned_data if self.is_valid() else {}
+        found, resident = wanted.get("found"), wanted.get("resident")
+        if found:
+            resident = found.resident
+        if not resident:
+            return {}
+        filled = {
+            "owner": RESIDENT,
+            "resident": resident.pk,
+            "display_name": resident.display_name,
+            "languages": [row.language for row in resident.languages.all()],
+        }
+        if found:
+            filled |= {"title": str(found.skill), "skill": found.skill_id, "domain": found.skill.domain_id}
+        return filled
+
+
+class WallFilter(PairsForm):
+    """The filters of the wall, kept in its address."""
+
+    q = forms.CharField(label=_("Search a skill, a day, a name"), max_length=200, required=False)
+    domain = forms.ModelChoiceField(queryset=Domain.objects.all(), required=False, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label=_("Offer or demand"), choices=[("", _("offers and demands")), *CardKind.choices], required=False
+    )
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    mine = forms.BooleanField(label=_("my cards"), required=False)
+
+    def __init__(self, *args: object, centre: Centre | None, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        spoken = CardLanguage.objects.filter(card__centre=centre, card__centre__isnull=False)
+        codes = set(spoken.order_by().values_list("language", flat=True).distinct())
+        self.fields["language"].choices = [("", _("every language"))] + [c for c in CHOICES if c[0] in codes]
+
+    def narrow(self, cards: QuerySet[Card], *, user: User) -> QuerySet[Card]:
+        """Those of `cards` that the filters keep: in the box now, or all of one's own."""
+        self.is_valid()
+        wanted = self.cleaned_data
+        if wanted.get("mine"):
+            cards = cards.filter(Q(owner_user=user) | Q(owner_resident__account=user))
+        else:
+            cards = cards.in_the_box()
+        for column in ("domain", "kind"):
+            if wanted.get(column):
+                cards = cards.filter(**{column: wanted[column]})
+        if wanted.get("language"):
+            cards = cards.filter(languages__language=wanted["language"])
+        return cards.search(wanted.get("q") or "")

@@ -1,0 +1,147 @@
+"""The minimal record, the languages beside it, the departure, and the filters of the list."""
+
+from datetime import timedelta
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cada_peers.accounts.models import Centre, User
+from cada_peers.ui.forms import PairsForm, PairsModelForm
+from residents.forms.seen import SeenMixin
+from residents.languages import CHOICES, LANGUAGES, Level
+from residents.models import Interview, Resident, ResidentLanguage
+from residents.staff import staff_of
+
+LANGUAGE_ROWS = 4
+
+
+class ResidentForm(SeenMixin, PairsModelForm):
+    """Names, arrival, referent, telephone. `centre` limits the referents."""
+
+    class Meta:
+        model = Resident
+        fields = (
+            "name",
+            "family_name",
+            "preferred_name",
+            "display_name",
+            "arrived_on",
+            "referent",
+            "phone",
+            "adult_from",
+        )
+        widgets = {"arrived_on": forms.DateInput, "adult_from": forms.DateInput}
+
+    def __init__(self, *args: object, centre: Centre, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.centre = centre
+        referents = staff_of(centre)
+        if self.instance.referent_id:
+            # A referent who left stays until someone else is chosen.
+            referents |= User.objects.filter(pk=self.instance.referent_id)
+        self.fields["referent"].queryset = referents
+        self.fields["referent"].empty_label = _("nobody yet")
+        self.fields["display_name"].required = False
+        self.fields["arrived_on"].initial = timezone.localdate
+        for name in ("arrived_on", "adult_from"):
+            self.fields[name].widget.attrs["max"] = "2100-12-31"
+
+    def clean_arrived_on(self) -> object:
+        day = self.cleaned_data["arrived_on"]
+        if day > timezone.localdate() + timedelta(days=365):
+            raise forms.ValidationError(_("This day is more than a year ahead: correct it."))
+        return day
+
+
+class LanguageRow(PairsForm):
+    """One language of a resident; left empty, it does not exist."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=[("", "–"), *CHOICES], required=False)
+    level = forms.ChoiceField(label=_("Level"), choices=Level.choices, initial=Level.NATIVE, required=False)
+
+
+class _LanguageRows(forms.BaseFormSet):
+    def clean(self) -> None:
+        codes = [code for code, _level in self.spoken()]
+        if len(codes) != len(set(codes)):
+            raise forms.ValidationError(_("The same language is written twice: empty one of the two lines."))
+
+    def spoken(self) -> list[tuple[str, str]]:
+        """The pairs (code, level) in the order of the lines."""
+        rows = [row.cleaned_data for row in self.forms if hasattr(row, "cleaned_data")]
+        return [(row["language"], row.get("level") or Level.NATIVE) for row in rows if row.get("language")]
+
+
+def language_rows(data: object = None, *, resident: Resident | None = None) -> _LanguageRows:
+    """The lines of languages: four, or one more than the person already speaks."""
+    spoken = list(resident.languages.values("language", "level")) if resident else []
+    lines = max(LANGUAGE_ROWS, len(spoken) + 1)
+    rows = forms.formset_factory(
+        LanguageRow,
+        formset=_LanguageRows,
+        extra=lines - len(spoken),
+        max_num=lines,
+        absolute_max=len(LANGUAGES),
+    )
+    return rows(data, initial=spoken, prefix="languages")
+
+
+class DepartureForm(PairsModelForm):
+    """The day of departure; empty if the person is still here."""
+
+    class Meta:
+        model = Resident
+        fields = ("departed_on",)
+        widgets = {"departed_on": forms.DateInput}
+
+
+HERE, LEFT, EVERYONE = "here", "left", "all"
+DRAFTS, TO_MEET = "drafts", "to_meet"
+
+
+class ResidentFilter(PairsForm):
+    """The filters of the list, kept in its address. A filter that does not hold is left out, with its reason."""
+
+    q = forms.CharField(label=_("Name"), max_length=200, required=False)
+    presence = forms.ChoiceField(
+        label=_("Presence"),
+        choices=[(HERE, _("here")), (LEFT, _("former residents")), (EVERYONE, _("all"))],
+        required=False,
+    )
+    referent = forms.ModelChoiceField(
+        label=_("Referent"), queryset=User.objects.none(), required=False, empty_label=_("every referent")
+    )
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    todo = forms.ChoiceField(
+        choices=[(DRAFTS, _("my drafts to finish")), (TO_MEET, _("without an interview yet"))],
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(self, *args: object, centre: Centre | None, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["referent"].queryset = staff_of(centre)
+        spoken = ResidentLanguage.objects.filter(resident__centre=centre, resident__centre__isnull=False)
+        codes = set(spoken.order_by().values_list("language", flat=True).distinct())
+        self.fields["language"].choices = [("", _("every language"))] + [c for c in CHOICES if c[0] in codes]
+
+    def narrow(
+        self, residents: QuerySet[Resident], *, user: User, kind_to_meet: str | None
+    ) -> QuerySet[Resident]:
+        """Those of `residents` that the filters keep. `kind_to_meet`: the interview that this role begins with."""
+        self.is_valid()
+        wanted = self.cleaned_data
+        presence = wanted.get("presence") or HERE
+        if presence != EVERYONE:
+            residents = residents.former() if presence == LEFT else residents.present()
+        if wanted.get("referent"):
+            residents = residents.filter(referent=wanted["referent"])
+        if wanted.get("language"):
+            residents = residents.filter(languages__language=wanted["language"])
+        if wanted.get("todo") == DRAFTS:
+            residents = residents.filter(pk__in=Interview.objects.drafts_of(user).values("resident"))
+        if wanted.get("todo") == TO_MEET and kind_to_meet:
+            residents = residents.without_interview(kind_to_meet)
+        return residents.search(wanted.get("q") or "")

@@ -1,0 +1,1 @@
+"""Pages of residents, interviews and the exchange box."""

@@ -1,0 +1,107 @@
+"""One card: read it, put it in the box, change it, take it out."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cada_peers.accounts.access import may, require
+from cada_peers.accounts.permissions import Permission
+from cada_peers.journal.record import record
+from residents.actions import change_card, put_card, withdraw_card
+from residents.actions.cards import COLUMNS
+from residents.events import Event
+from residents.forms.card import CardDetails, CardStart, NewCardForm
+from residents.models import Card, Interview, Resident
+from residents.views.common import attempt, centre_of
+
+
+def _visible_card(request: HttpRequest, pk: UUID) -> Card:
+    cards = Card.objects.visible_to(request.user).select_related(
+        "domain", "skill", "centre", "owner_resident"
+    )
+    return get_object_or_404(cards, pk=pk)
+
+
+def card(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The card. Its owner's record is linked for those who may open it; the others read a display name."""
+    card = _visible_card(request, pk)
+    owner = Resident.objects.visible_to(request.user).filter(pk=card.owner_resident_id).first()
+    record(Event.CARD_READ, by=request.user, subject=card)
+    context = {
+        "card": card,
+        "languages": card.languages.all(),
+        "owner": owner if may(request.user, Permission.VIEW_RESIDENTS, card.centre_id) else None,
+        "drafts": Interview.objects.drafts_of(request.user).filter(resident=owner) if owner else [],
+        "may_change": Card.objects.editable_by(request.user).filter(pk=card.pk).exists(),
+    }
+    return render(request, "residents/card/show.html", context)
+
+
+def card_add(request: HttpRequest) -> HttpResponse:
+    """A new card: for anyone when staff write it, for oneself otherwise; filled from a skill that someone shares."""
+    centre = centre_of(request)
+    require(request.user, Permission.OWN_CARDS, centre)
+    for_everyone = may(request.user, Permission.WRITE_CARDS, centre)
+    start = CardStart(request.GET, user=request.user, centre=centre)
+    form = NewCardForm(
+        request.POST or None,
+        initial=start.initial_of_the_card(),
+        user=request.user,
+        for_everyone=for_everyone,
+        centre=centre,
+    )
+    if request.method == "POST" and form.is_valid():
+        owner = form.owner_of_the_card()
+        card = attempt(form, put_card, centre=centre, by=request.user, **owner, **form.card())
+        if card:
+            said = _("Card no. %(number)d hangs in the box.") % {"number": card.number}
+            messages.success(request, said)
+            return redirect("residents:card", card.pk)
+    if for_everyone:
+        # The form lists the people of the house.
+        record(
+            Event.RESIDENTS_READ,
+            by=request.user,
+            centre=centre,
+            amount=form.fields["resident"].queryset.count(),
+        )
+    return render(request, "residents/card/edit.html", {"form": form})
+
+
+def card_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The same form on a card that exists, for its owner and for staff."""
+    card = _changeable_card(request, pk)
+    languages = [row.language for row in card.languages.all()]
+    form = CardDetails(
+        request.POST or None, instance=card, initial={"languages": languages}, centre=card.centre
+    )
+    form.remember(card, COLUMNS)
+    if request.method == "POST" and form.is_valid():
+        seen = form.cleaned_data["seen"]
+        if attempt(form, change_card, card=card, by=request.user, seen=seen, **form.card()):
+            messages.success(request, _("Saved."))
+            return redirect("residents:card", card.pk)
+    record(Event.CARD_READ, by=request.user, subject=card)
+    status = 409 if form.is_a_conflict else 200
+    return render(request, "residents/card/edit.html", {"form": form, "card": card}, status=status)
+
+
+@require_POST
+def card_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Out of the box at once."""
+    withdraw_card(card=_changeable_card(request, pk), by=request.user)
+    messages.success(request, _("The card is out of the box."))
+    return redirect("residents:box")
+
+
+def _changeable_card(request: HttpRequest, pk: UUID) -> Card:
+    """404 for a card one does not see, 403 for someone else's."""
+    card = _visible_card(request, pk)
+    if not Card.objects.editable_by(request.user).filter(pk=card.pk).exists():
+        raise PermissionDenied("change the card of someone else")
+    return card

@@ -1,0 +1,138 @@
+"""Begin an interview, write it on one screen, read it back with the person."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cada_peers.journal.record import record
+from residents.actions import confirm_interview, note_skill, remove_skill, start_interview
+from residents.actions.skills import create_skill
+from residents.conflict import ChangedMeanwhile
+from residents.events import Event
+from residents.forms.interview import ReadBackForm, Sheet, SkillForm
+from residents.models import Interview, Resident, SkillFound, Wish
+from residents.prompts import PICTOGRAMS, Wording, wording_for
+from residents.views.common import show_refusal
+from residents.views.sheet import own_draft, readable_interview, show_sheet, write
+
+
+@require_POST
+def interview_start(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Begin the kind of interview that was asked for, or go on with its draft."""
+    resident = get_object_or_404(Resident.objects.visible_to(request.user), pk=pk)
+    try:
+        interview = start_interview(resident=resident, kind=request.POST.get("kind", ""), by=request.user)
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+        return redirect("residents:detail", resident.pk)
+    return redirect("residents:interview", interview.pk)
+
+
+def interview(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The screen for the author of a draft; the notes to read for the others, and for everyone once confirmed."""
+    if request.method == "POST":
+        return write(request, own_draft(request, pk))
+    interview = readable_interview(request, pk)
+    if interview.is_draft and interview.author_id == request.user.pk:
+        return show_sheet(request, Sheet(interview))
+    record(Event.INTERVIEW_READ, by=request.user, subject=interview)
+    context = {
+        "interview": interview,
+        "resident": interview.resident,
+        "notes": _notes(interview),
+        "found": interview.skills_found.select_related("skill__domain"),
+    }
+    return render(request, "residents/interview/read.html", context)
+
+
+@require_POST
+def skill_note(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Save what is on the screen and note one skill more: of the list, or new in this centre."""
+    interview = own_draft(request, pk)
+    skill_form = SkillForm(request.POST, centre=interview.centre)
+
+    def note(saved: Interview) -> SkillFound | None:
+        if skill_form.is_empty:
+            return None
+        skill = skill_form.known or create_skill(
+            centre=saved.centre,
+            name=skill_form.cleaned_data["skill"],
+            domain=skill_form.cleaned_data["domain"],
+            by=request.user,
+        )
+        return note_skill(interview=saved, skill=skill, by=request.user)
+
+    return write(request, interview, skill_form=skill_form, then=note)
+
+
+@require_POST
+def skill_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Save what is on the screen and take one skill back out."""
+    found = get_object_or_404(SkillFound.objects.visible_to(request.user).exclude(interview=None), pk=pk)
+    interview = own_draft(request, found.interview_id)
+
+    def remove(saved: Interview) -> None:
+        found.refresh_from_db()
+        remove_skill(found=found, by=request.user)
+
+    return write(request, interview, then=remove)
+
+
+def interview_confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The screen turned round: the person reads it in their language, says what to do with each skill, and agrees."""
+    interview = own_draft(request, pk)
+    if not interview.is_draft:
+        return redirect("residents:interview", interview.pk)
+    wording = wording_for(interview.language)
+    choices = [(Wish.KEEP, wording.keep), (Wish.ME_FIRST, wording.me_first), (Wish.SHARE, wording.share)]
+    form = ReadBackForm(request.POST or None, interview=interview, choices=choices)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            confirm_interview(
+                interview=interview,
+                by=request.user,
+                wishes=form.wishes(),
+                revision=form.cleaned_data["revision"],
+            )
+        except ValidationError as refusal:
+            show_refusal(form, refusal)
+        except ChangedMeanwhile as conflict:
+            messages.warning(request, _("The interview was changed meanwhile: read it back once more."))
+            interview, status = conflict.current, 409
+            form = ReadBackForm(interview=interview, choices=choices)
+        else:
+            messages.success(request, _("Confirmed with %(name)s.") % {"name": interview.resident.called})
+            return redirect("residents:detail", interview.resident_id)
+    return _show_read_back(request, interview, form, wording, status)
+
+
+def _show_read_back(
+    request: HttpRequest, interview: Interview, form: ReadBackForm, wording: Wording, status: int
+) -> HttpResponse:
+    record(Event.INTERVIEW_READ, by=request.user, subject=interview)
+    context = {
+        "interview": interview,
+        "resident": interview.resident,
+        "form": form,
+        "wording": wording,
+        "notes": [
+            (getattr(wording, name), label, text, pict)
+            for name, label, text, pict in _notes(interview)
+            if text
+        ],
+    }
+    return render(request, "residents/interview/confirm.html", context, status=status)
+
+
+def _notes(interview: Interview) -> list[tuple[str, str, str, str]]:
+    """For each prompt: its name, its words in the language of the interface, the notes, its pictogram."""
+    return [
+        (name, Interview._meta.get_field(name).verbose_name, getattr(interview, name), pictogram)
+        for name, pictogram in PICTOGRAMS.items()
+    ]
