@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "cada_peers.accounts.middleware.SignInFirstMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -129,6 +129,15 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 600
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Counts of failed sign-ins and codes already used: shared by every worker, or each of them could be tried in turn.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        # The default of 300 would let a flood of other addresses push out the count of one account.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # The key file of the encrypted notes: one Fernet key a line, the newest first. It is not kept beside the database.
 NOTES_KEY_FILE = env.path("NOTES_KEY_FILE", default=None if PRODUCTION else VAR_DIR / "notes.key")
@@ -151,9 +160,31 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key,30/5m/ip"}
+# No limit on mere requests: one machine of a house could then keep all its colleagues out.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "10/5m/key,100/5m/ip"}
+ACCOUNT_FORMS = {
+    "login": "cada_peers.accounts.signin_forms.SignInForm",
+    "change_password": "cada_peers.accounts.signin_forms.ChangePasswordForm",
+    "reset_password": "cada_peers.accounts.signin_forms.ForgottenPasswordForm",
+    "reset_password_from_key": "cada_peers.accounts.signin_forms.NewPasswordForm",
+    "reauthenticate": "cada_peers.accounts.signin_forms.PasswordAgainForm",
+}
+# allauth's own generator copies addresses into a second table when a link is read.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+PASSWORD_RESET_TIMEOUT = int(timedelta(hours=4).total_seconds())
+MFA_ADAPTER = "cada_peers.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "cada_peers.accounts.signin_forms.CodeForm",
+    "reauthenticate": "cada_peers.accounts.signin_forms.CodeAgainForm",
+    "activate_totp": "cada_peers.accounts.signin_forms.FirstCodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Pairs"
+# One step early or late is a slow thumb or a phone that runs ahead; each code still works once (signin_forms).
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Addresses are verified by the invitation that was sent to them.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 SECOND_FACTOR_REQUIRED = not DEMO_MODE
 IDLE_LIMIT = timedelta(minutes=30)
 SESSION_COOKIE_AGE = int(timedelta(hours=10).total_seconds())
@@ -170,6 +201,20 @@ AUTH_PASSWORD_VALIDATORS = [
 if MODE == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 INVITATION_DAYS = 7
+DEMO_PASSWORD = "pairs-demo" if DEMO_MODE else ""
+DEMO_ACCOUNTS = (
+    [
+        {"email": "direction@demo.example", "label": _("Management")},
+        {"email": "social@demo.example", "label": _("Social worker")},
+        {"email": "benevole@demo.example", "label": _("Volunteer")},
+        {"email": "paire@demo.example", "label": _("Peer helper")},
+        {"email": "direction2@demo.example", "label": _("Second manager")},
+        {"email": "siege@demo.example", "label": _("Head office")},
+        {"email": "admin@demo.example", "label": _("Platform administration")},
+    ]
+    if DEMO_MODE
+    else []
+)
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
 
@@ -181,12 +226,15 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+# In the session, not in a cookie: a message may name a person.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-session"
     CSRF_COOKIE_NAME = "__Host-csrf"
+    LANGUAGE_COOKIE_NAME = "__Host-language"
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^health$"]
     SECURE_HSTS_SECONDS = int(timedelta(days=730).total_seconds())
@@ -194,6 +242,8 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
     if env.bool("BEHIND_TLS_PROXY", default=False):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+        # The address that our own proxy saw is the last one; those before it are what the caller claims.
+        ALLAUTH_TRUSTED_PROXY_COUNT = 1
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -1,9 +1,13 @@
 """Fixtures of the whole suite."""
 
+import time
 from collections.abc import Callable
 
 import pytest
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import (
+    _AUTHENTICATION_METHODS_USER_SESSION_KEY,
+    AUTHENTICATION_METHODS_SESSION_KEY,
+)
 from django.test import Client
 from django.utils import translation
 
@@ -21,13 +25,14 @@ def cast(db: None) -> Cast:
 
 @pytest.fixture
 def sign_in() -> SignIn:
-    """`sign_in(cast.claire)`: a client whose session has passed both factors. CSRF is enforced elsewhere."""
+    """`sign_in(cast.claire)`: a client whose session has just passed both factors. CSRF is enforced elsewhere."""
 
     def _sign_in(user: User) -> Client:
         client = Client()
         client.force_login(user)
         session = client.session
-        session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": "totp", "at": 0}]
+        session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+        session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
         session.save()
         return client
 
@@ -44,7 +49,9 @@ def _in_english() -> object:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = terminalreporter.stats.get("skipped", [])
     if skipped:
-        terminalreporter.write_line(f"{len(skipped)} skipped: a skipped test is a hole, say what is missing", red=True)
+        terminalreporter.write_line(
+            f"{len(skipped)} skipped: a skipped test is a hole, say what is missing", red=True
+        )
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -69,7 +69,9 @@ def _read_rights(user: User) -> Rights:
 
 
 def _covers(posting: Posting, codename: str, centre_id: UUID, operator_id: UUID) -> bool:
-    in_place = posting.centre_id == centre_id or (posting.operator_id is not None and posting.operator_id == operator_id)
+    in_place = posting.centre_id == centre_id or (
+        posting.operator_id is not None and posting.operator_id == operator_id
+    )
     return in_place and codename in RIGHTS[Role(posting.role)]
 
 
@@ -112,7 +114,9 @@ def sync_rights(users: Iterable[User]) -> None:
 
 def _wanted(user: User) -> Iterable[tuple[str, UUID]]:
     for posting in Posting.objects.active().filter(user=user, user__is_active=True):
-        centres = Centre.objects.filter(models.Q(pk=posting.centre_id) | models.Q(operator=posting.operator_id))
+        centres = Centre.objects.filter(
+            models.Q(pk=posting.centre_id) | models.Q(operator=posting.operator_id)
+        )
         for centre_id in centres.values_list("pk", flat=True):
             for permission in RIGHTS[Role(posting.role)]:
                 yield permission.value, centre_id

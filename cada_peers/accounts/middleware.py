@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import cache
+from urllib.parse import urlsplit
 
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
@@ -20,12 +23,36 @@ from cada_peers.accounts import access
 from cada_peers.accounts.models import Posting
 from cada_peers.accounts.permissions import Permission
 from cada_peers.accounts.roles import NEEDS_SECOND_FACTOR
+from cada_peers.accounts.sessions import BORN, SEEN, has_second_factor, place_of_second_factor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-SEEN, BORN = "seen", "born"
 # The session is written again only so often: a page that is read costs no write.
 SEEN_STEP = timedelta(minutes=2)
-WITHOUT_SECOND_FACTOR = ("mfa_", "account_logout", "account_reauthenticate", "set_language")
+WITHOUT_SECOND_FACTOR = {
+    "mfa_activate_totp",
+    "mfa_reauthenticate",
+    "account_reauthenticate",
+    "account_logout",
+    "set_language",
+}
+
+
+class SignInFirstMiddleware(LoginRequiredMiddleware):
+    """Every address asks for an account, the marked ones excepted."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponseBase:
+        """After sign-in one comes back to the page that was open: the address of a POST would answer nothing."""
+        if request.method in {"GET", "HEAD"}:
+            return super().handle_no_permission(request, view_func)
+        return redirect_to_login(_page_that_was_open(request))
+
+
+def _page_that_was_open(request: HttpRequest) -> str:
+    referrer = request.headers.get("referer", "")
+    if not url_has_allowed_host_and_scheme(referrer, {request.get_host()}):
+        return "/"
+    parts = urlsplit(referrer)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path or "/"
 
 
 class SessionLimitMiddleware:
@@ -41,7 +68,9 @@ class SessionLimitMiddleware:
             idle = now - session.get(SEEN, now) > settings.IDLE_LIMIT.total_seconds()
             if idle or now - session.get(BORN, now) > settings.SESSION_COOKIE_AGE:
                 logout(request)
-                messages.info(request, _("The session was closed after a time without activity. Sign in again."))
+                messages.info(
+                    request, _("The session was closed after a time without activity. Sign in again.")
+                )
             elif now - session.get(SEEN, 0) > SEEN_STEP.total_seconds():
                 session.setdefault(BORN, now)
                 session[SEEN] = now
@@ -81,10 +110,9 @@ class SecondFactorMiddleware:
 
     def process_view(self, request: HttpRequest, *args: object) -> HttpResponseBase | None:
         name = request.resolver_match.view_name or ""
-        if name.startswith(WITHOUT_SECOND_FACTOR) or not needs_second_factor(request):
+        if name in WITHOUT_SECOND_FACTOR or not needs_second_factor(request):
             return None
-        messages.info(request, _("Your role opens the files of other people: add a second factor first."))
-        return redirect("mfa_activate_totp")
+        return redirect(place_of_second_factor(request.user))
 
 
 def needs_second_factor(request: HttpRequest) -> bool:
@@ -93,8 +121,7 @@ def needs_second_factor(request: HttpRequest) -> bool:
         return False
     if not any(posting.role in NEEDS_SECOND_FACTOR for posting in request.postings):
         return False
-    methods = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
-    return not any(record.get("method") == "mfa" for record in methods)
+    return not has_second_factor(request)
 
 
 @cache

@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 class Permission(models.TextChoices):
     VIEW_RESIDENTS = "view_residents", _("read the records of the residents")
     WRITE_RESIDENTS = "write_residents", _("create and change the records of the residents")
-    WRITE_INTERVIEWS = "write_interviews", _("lead interviews and read one's own, and those of the people one refers")
+    WRITE_INTERVIEWS = (
+        "write_interviews",
+        _("lead interviews and read one's own, and those of the people one refers"),
+    )
     READ_ALL_NOTES = "read_all_notes", _("read the notes of every interview")
     VIEW_CARDS = "view_cards", _("look into the exchange box, by display name")
     OWN_CARDS = "own_cards", _("put one's own cards in the exchange box")

@@ -25,6 +25,11 @@ def label_of(event: str) -> str | Promise:
     return _LABELS.get(event, event)
 
 
+def events() -> list[tuple[str, str | Promise]]:
+    """Every event that may be journalled with its words, in the order of the alphabet of the active language."""
+    return sorted(_LABELS.items(), key=lambda pair: str(pair[1]))
+
+
 def record(
     event: models.TextChoices,
     *,

@@ -1,3 +1,8 @@
-"""placeholder"""
+"""Address of the journal."""
+
+from django.urls import path
+
+from cada_peers.journal import views
+
 app_name = "journal"
-urlpatterns: list = []
+urlpatterns = [path("", views.list_entries, name="list")]

@@ -19,7 +19,11 @@ class Migration(migrations.Migration):
     dependencies = [("accounts", "0001_initial")]
     operations = [
         refuse(
-            name=f"posting_overlap_{event.lower()}", table="accounts_posting", event=event, when=OVERLAP, message=MESSAGE
+            name=f"posting_overlap_{event.lower()}",
+            table="accounts_posting",
+            event=event,
+            when=OVERLAP,
+            message=MESSAGE,
         )
         for event in ("INSERT", "UPDATE")
     ]

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,9 @@ from cada_peers.accounts.roles import IN_A_CENTRE, Role
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(self, email: str, full_name: str, password: str | None = None, **fields: object) -> "User":
+    def create_user(
+        self, email: str, full_name: str, password: str | None = None, **fields: object
+    ) -> "User":
         """Create an account; without a password it cannot sign in until its invitation is accepted."""
         user = self.model(email=email.strip().lower(), full_name=full_name, **fields)
         user.set_password(password)
@@ -55,9 +57,18 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 class PostingQuerySet(models.QuerySet["Posting"]):
     def active(self, on: date | None = None) -> Self:
-        """Postings that hold on a day (today unless told)."""
+        """Postings that hold on a day (today unless told). One that waits for its invitation does not hold yet."""
         day = on or timezone.localdate()
-        return self.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+        begun = self.filter(starts_on__lte=day).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day))
+        return begun.exclude(Exists(_unanswered()))
+
+    def invited(self) -> Self:
+        """Postings whose invitation has neither been accepted nor withdrawn, old or not."""
+        return self.filter(Exists(_unanswered().filter(withdrawn_at__isnull=True)))
+
+    def ended(self, on: date | None = None) -> Self:
+        """Postings that held once and are over."""
+        return self.filter(ends_on__lte=on or timezone.localdate()).exclude(Exists(_unanswered()))
 
     def overlapping(self, other: "Posting") -> Self:
         """The other postings of the same person, in the same role and place, that share a day with this one."""
@@ -67,14 +78,23 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         return same.filter(later & earlier).exclude(pk=other.pk)
 
 
+def _unanswered() -> models.QuerySet["Invitation"]:
+    """Of the posting of the outer query, the invitations that nobody accepted."""
+    return Invitation.objects.filter(posting=OuterRef("pk"), accepted_at__isnull=True)
+
+
 class Posting(models.Model):
     """A role held by a person in a place, from a day to the day before `ends_on`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="postings")
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
-    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, null=True, blank=True, related_name="postings")
-    operator = models.ForeignKey(Operator, on_delete=models.PROTECT, null=True, blank=True, related_name="postings")
+    centre = models.ForeignKey(
+        Centre, on_delete=models.PROTECT, null=True, blank=True, related_name="postings"
+    )
+    operator = models.ForeignKey(
+        Operator, on_delete=models.PROTECT, null=True, blank=True, related_name="postings"
+    )
     starts_on = models.DateField(_("from"), default=timezone.localdate)
     ends_on = models.DateField(_("until (not included)"), null=True, blank=True)
     ended_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -115,6 +135,16 @@ class Posting(models.Model):
         return self.centre or self.operator
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def pending(self) -> Self:
+        """Neither accepted nor withdrawn; those that are too old can still be sent again."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+    def opening(self) -> Self:
+        """Those whose link still opens."""
+        return self.pending().filter(expires_at__gt=timezone.now())
+
+
 class Invitation(models.Model):
     """A link sent once by mail. Only the digest of its token is kept; accepted, withdrawn or old, it opens nothing."""
 
@@ -127,6 +157,10 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+    # The link itself, in memory only, on the object that `actions.invite` and `actions.resend` give back.
+    link: str
 
     class Meta:
         default_permissions = ()
@@ -146,3 +180,7 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.posting}"
+
+    @property
+    def is_old(self) -> bool:
+        return self.expires_at <= timezone.now()

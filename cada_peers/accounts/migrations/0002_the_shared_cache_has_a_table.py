@@ -1,0 +1,15 @@
+"""The table that workers share to count failed sign-ins (`CACHES` in the settings), put in place with the others."""
+
+from django.core.management import call_command
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+
+
+def create(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    call_command("createcachetable", database=editor.connection.alias, verbosity=0)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("accounts", "0002_postings_do_not_overlap")]
+    operations = [migrations.RunPython(create, migrations.RunPython.noop)]

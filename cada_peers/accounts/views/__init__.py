@@ -1,0 +1,1 @@
+"""Pages of sign-in, of the members of a centre, of invitations, of operators."""
