@@ -68,7 +68,7 @@ POLICY: dict[str, Rule] = {
     # --- journal ---
     "journal:list": Rule(SIGNED_IN, 10),
     # --- documents ---
-    "documents:verify": Rule(PUBLIC, 1),
+    "documents:verify": Rule(PUBLIC, 4),
     # --- residents ---
     "residents:list": Rule(P.VIEW_RESIDENTS, 14),
     "residents:add": Rule(P.WRITE_RESIDENTS, 8),

@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class PeerHelpersConfig(AppConfig):
     name = "peerhelpers"
     verbose_name = _("Peer helpers")
+
+    def ready(self) -> None:
+        from peerhelpers import waiting_care  # noqa: F401, PLC0415  (it registers)

@@ -1,8 +1,19 @@
 """Addresses of the pathway: one verb each."""
 
-from django.urls import URLPattern, path
+from django.urls import path
 
-from peerhelpers.views import commitments, meetings, missions, pathway, trials
+from peerhelpers.models.recognition import BadgeEnd
+from peerhelpers.views import (
+    care,
+    commitments,
+    meetings,
+    missions,
+    own,
+    papers,
+    pathway,
+    recognition,
+    trials,
+)
 
 app_name = "peerhelpers"
 
@@ -39,9 +50,51 @@ mission_patterns = [
 ]
 
 # Badge, certificate, account.
-recognition_patterns: list[URLPattern] = []
+recognition_patterns = [
+    path("badges/", recognition.badges, name="badges"),
+    path("peer-helpers/<uuid:pk>/badge/", recognition.issue_badge, name="issue_badge"),
+    path("badges/<uuid:pk>/", recognition.badge, name="badge"),
+    path("badges/<uuid:pk>/hand-over/", recognition.hand_over_badge, name="hand_over_badge"),
+    path("badges/<uuid:pk>/lost/", recognition.end_badge, {"why": BadgeEnd.LOST}, name="lose_badge"),
+    path("badges/<uuid:pk>/return/", recognition.end_badge, {"why": BadgeEnd.RETURNED}, name="return_badge"),
+    path("peer-helpers/<uuid:pk>/certificate/", recognition.issue_certificate, name="issue_certificate"),
+    path("certificates/<uuid:pk>/", recognition.certificate, name="certificate"),
+    path("certificates/<uuid:pk>/revoke/", recognition.revoke_certificate, name="revoke_certificate"),
+    path("papers/<uuid:paper_id>/", papers.paper, name="paper"),
+    path("peer-helpers/<uuid:pk>/account/", recognition.open_account, name="open_account"),
+    path("talk-requests/<uuid:pk>/", care.talk_request, name="talk_request"),
+    path("talk-requests/<uuid:pk>/seen/", care.mark_talk_seen, name="mark_talk_seen"),
+]
 
 # The peer helper's own pages.
-own_patterns: list[URLPattern] = []
+own_patterns = [
+    path("moi/", own.my_page, name="my_page"),
+    path("moi/missions/", own.my_missions, name="my_missions"),
+    path("moi/missions/<uuid:pk>/oui/", own.accept_my_mission, name="accept_my_mission"),
+    path("moi/missions/<uuid:pk>/pas-cette-fois/", own.decline_my_mission, name="decline_my_mission"),
+    path("moi/seances/<uuid:pk>/oui/", own.come_to_meeting, name="come_to_meeting"),
+    path("moi/seances/<uuid:pk>/pas-cette-fois/", own.skip_meeting, name="skip_meeting"),
+    path("moi/seances/<uuid:pk>/", own.tell_meeting, name="tell_meeting"),
+    path("moi/papiers/", own.my_papers, name="my_papers"),
+    path("moi/papiers/<uuid:paper_id>/", own.my_paper, name="my_paper"),
+    path(
+        "moi/verification/<uuid:credential_id>/eteindre/",
+        own.switch_my_verification,
+        {"visible": False},
+        name="hide_my_verification",
+    ),
+    path(
+        "moi/verification/<uuid:credential_id>/rallumer/",
+        own.switch_my_verification,
+        {"visible": True},
+        name="show_my_verification",
+    ),
+    path("moi/parler/", care.talk, name="talk"),
+    path("moi/pause/", care.pause_or_stop, name="pause_or_stop"),
+    path("moi/pause/commencer/", care.begin_my_pause, name="begin_my_pause"),
+    path("moi/pause/finir/", care.end_my_pause, name="end_my_pause"),
+    path("moi/arreter/", care.stop_for_good, name="stop_for_good"),
+    path("moi/qui-a-lu/", care.who_read, name="who_read"),
+]
 
 urlpatterns = [*file_patterns, *mission_patterns, *recognition_patterns, *own_patterns]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cada_peers.accounts.models import Centre, User
 from cada_peers.documents.codes import new_short_number, new_token
 from cada_peers.documents.models import Credential, Paper, PaperKind
-from cada_peers.documents.neutral import forbidden_words
+from cada_peers.privacy.neutral import forbidden_words
 from cada_peers.documents.verification import digest_of_name
 
 

@@ -3,6 +3,7 @@
 A refusal that the person can mend is a `ValidationError` with a sentence (beside its field when it has one).
 """
 
+from peerhelpers.actions.accounts import open_account
 from peerhelpers.actions.care import ask_to_talk, mark_talk_seen, pause, resume, stop
 from peerhelpers.actions.commitments import (
     discard_commitment,
@@ -54,6 +55,7 @@ __all__ = [
     "issue_certificate",
     "mark_talk_seen",
     "note_done",
+    "open_account",
     "pause",
     "plan_meeting",
     "prepare_commitment",

@@ -114,7 +114,7 @@ def issue_certificate(
 
 @transaction.atomic
 def revoke_certificate(*, certificate: Certificate, reason: str, by: User) -> Certificate:
-    """Withdraw a certificate. The reason stays in the house: outside, its code answers like an unknown one."""
+    """Withdraw a certificate. The reason stays in the house; outside, it answers like an unknown one."""
     certificate = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
     require(by, Permission.ISSUE_RECOGNITION, certificate.centre_id)
     if certificate.revoked_on:

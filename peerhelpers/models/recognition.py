@@ -70,6 +70,10 @@ class Badge(models.Model):
     def __str__(self) -> str:
         return self.credential.short_number
 
+    @property
+    def is_current(self) -> bool:
+        return self.ended_on is None
+
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):
     def visible_to(self, user: User) -> Self:
@@ -121,3 +125,7 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.credential.short_number
+
+    @property
+    def is_valid(self) -> bool:
+        return self.revoked_on is None

@@ -1,0 +1,110 @@
+"""What a peer helper finds on their own pages: the one next thing, what is asked, where they stand."""
+
+from datetime import timedelta
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cada_peers.accounts.models import User
+from cada_peers.journal.models import Entry
+from cada_peers.ui.dates import month_year
+from peerhelpers.models import (
+    Assignment,
+    Badge,
+    Certificate,
+    Commitment,
+    Participation,
+    PeerHelper,
+    Status,
+    TalkRequest,
+)
+from peerhelpers.models.mission import Coming
+from peerhelpers.models.trial import TRIAL_MONTHS
+from residents.models import Card, Interview
+
+# After that, nobody remembers how it was: the question goes away by itself.
+ASKED_FOR = timedelta(days=10)
+WHERE: dict[str, str | Promise] = {
+    Status.CANDIDATE: gettext_lazy("You and the team are looking together at what you would like to share."),
+    Status.FORMALISED: gettext_lazy("Next: the agreement and the pledge, to read together and to sign."),
+    Status.ENGAGED: gettext_lazy("Your papers are signed: the trial can begin."),
+}
+
+
+def file_of(user: User) -> PeerHelper | None:
+    """The person's own file: the one that goes on, else the last that was closed, else nothing."""
+    owned = PeerHelper.objects.owned_by(user).select_related("resident", "centre", "referent")
+    return owned.order_by(F("stopped_on").desc(nulls_first=True), "-identified_on").first()
+
+
+def where_i_stand(peer_helper: PeerHelper) -> str:
+    """One sentence under the greeting."""
+    if peer_helper.status == Status.APPROVED:
+        return _("Peer helper since %(month)s.") % {"month": month_year(peer_helper.approved_on)}
+    if peer_helper.status == Status.IN_TRIAL:
+        trial = peer_helper.trials.first()
+        months = {"done": trial.months_done() + 1, "all": TRIAL_MONTHS + trial.extended_months}
+        if months["done"] > months["all"]:
+            return _("Your trial is complete: the team and you look at it together.")
+        return _("Trial: month %(done)d of %(all)d.") % months
+    return str(WHERE.get(peer_helper.status, ""))
+
+
+def coming_meetings(peer_helper: PeerHelper) -> QuerySet[Participation]:
+    """What is not over yet, the nearest first."""
+    return _meetings(peer_helper).filter(meeting__ends_at__gt=timezone.now()).order_by("meeting__starts_at")
+
+
+def next_meeting(peer_helper: PeerHelper) -> Participation | None:
+    """The one next thing: the nearest meeting to which the helper did not say « not this time »."""
+    return coming_meetings(peer_helper).exclude(coming=Coming.NOT_THIS_TIME).first()
+
+
+def meeting_to_tell(peer_helper: PeerHelper) -> Participation | None:
+    """The last meeting, if it was a few days ago and nothing is noted: how was it?"""
+    now = timezone.now()
+    recent = _meetings(peer_helper).filter(meeting__ends_at__lte=now, meeting__ends_at__gt=now - ASKED_FOR)
+    last = recent.exclude(coming=Coming.NOT_THIS_TIME).order_by("-meeting__ends_at").first()
+    return last if last and not last.done else None
+
+
+def told_meetings(peer_helper: PeerHelper) -> QuerySet[Participation]:
+    """What was noted, the last first."""
+    return _meetings(peer_helper).filter(done=True).order_by("-meeting__starts_at")
+
+
+def _meetings(peer_helper: PeerHelper) -> QuerySet[Participation]:
+    held = Participation.objects.filter(peer_helper=peer_helper, meeting__cancelled_at__isnull=True)
+    return held.select_related("meeting__mission__co_leader", "meeting__mission__function")
+
+
+def proposals(peer_helper: PeerHelper) -> QuerySet[Assignment]:
+    """Missions that wait for a yes or a « not this time »."""
+    waiting = Assignment.objects.waiting().filter(peer_helper=peer_helper, mission__ended_on__isnull=True)
+    return waiting.select_related("mission__co_leader", "mission__function")
+
+
+def accepted_missions(peer_helper: PeerHelper) -> QuerySet[Assignment]:
+    accepted = Assignment.objects.accepted().filter(peer_helper=peer_helper)
+    return accepted.select_related("mission__co_leader", "mission__function").order_by("mission__title")
+
+
+def lines_about(peer_helper: PeerHelper, *, reader: User) -> QuerySet[Entry]:
+    """What others read or did on the records of this person, the last first. Lists are not in it."""
+    resident = peer_helper.resident_id
+    own = Q(subject_id=resident)
+    for records in (
+        PeerHelper.objects.filter(resident=resident),
+        Interview.objects.filter(resident=resident),
+        Card.objects.filter(owner_resident=resident),
+        *(
+            kind.objects.filter(peer_helper__resident=resident)
+            for kind in (Commitment, Badge, Certificate, TalkRequest)
+        ),
+        peer_helper.reviews.filter(shared_on__isnull=False),
+    ):
+        own |= Q(subject_id__in=records.values("pk"))
+    return Entry.objects.filter(own).exclude(actor_id=reader.pk)

@@ -1,0 +1,117 @@
+"""What waits in the care and the recognition of helpers."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cada_peers.accounts.models import Posting, User
+from cada_peers.accounts.permissions import Permission
+from cada_peers.accounts.roles import RIGHTS, Role
+from cada_peers.ui.dates import day_short, hour, near_day
+from cada_peers.ui.waiting import Waiting, provides_waiting
+from peerhelpers.models import PeerHelper, Status, TalkRequest
+from peerhelpers.people import STAFF, members
+from peerhelpers.recognition_queue import badges_to_hand_over, badges_to_make
+
+# Whoever stopped is thanked, and gives the badge back, within a fortnight.
+AFTER_A_STOP = timedelta(days=14)
+REQUESTS_SHOWN = 5
+
+
+@provides_waiting
+def care_waiting(user: User, posting: Posting) -> Iterator[Waiting]:
+    """The lines of care and recognition. At most six queries (management)."""
+    rights = RIGHTS[Role(posting.role)]
+    if Permission.WRITE_PEER_HELPERS in rights:
+        yield from _requests_to_talk(user, posting)
+        yield from _stopped_lately(user, posting)
+    if Permission.WRITE_ALL_PEER_HELPERS in rights:
+        yield from _without_referent(posting)
+    if Permission.ISSUE_RECOGNITION in rights:
+        yield from _badges(posting)
+    if Permission.INVITE_MEMBERS in rights:
+        yield from _accounts_to_close(posting)
+
+
+def _requests_to_talk(user: User, posting: Posting) -> Iterator[Waiting]:
+    """Those of the helpers whom `user` accompanies, and of nobody else."""
+    asked = TalkRequest.objects.visible_to(user).waiting().filter(centre=posting.centre)
+    for request in asked.select_related("peer_helper__resident").order_by("asked_at")[:REQUESTS_SHOWN]:
+        yield Waiting(
+            label=_("%(name)s asks to talk with you") % {"name": request.peer_helper.resident.called},
+            url=reverse("peerhelpers:talk_request", args=[request.pk]),
+            detail=f"{near_day(request.asked_at)}, {hour(request.asked_at)}".capitalize(),
+            pictogram="talk",
+            urgency=0,
+        )
+
+
+def _stopped_lately(user: User, posting: Posting) -> Iterator[Waiting]:
+    """The helpers whom `user` accompanied, and who stopped by themselves."""
+    stopped = PeerHelper.objects.filter(
+        centre=posting.centre,
+        referent=user,
+        status=Status.STOPPED,
+        stopped_by=F("resident__account"),
+        stopped_on__gte=timezone.localdate() - AFTER_A_STOP,
+    )
+    for peer_helper in stopped.select_related("resident"):
+        name = {"name": peer_helper.resident.called, "day": day_short(peer_helper.stopped_on)}
+        yield Waiting(
+            label=_("%(name)s stopped on %(day)s") % name,
+            url=reverse("peerhelpers:detail", args=[peer_helper.pk]),
+            detail=_("Say thank you, and take the badge back."),
+            pictogram="stop",
+        )
+
+
+def _without_referent(posting: Posting) -> Iterator[Waiting]:
+    """Nobody reads a request to talk of someone who has no referent in the house."""
+    going_on = PeerHelper.objects.going_on().filter(centre=posting.centre)
+    alone = going_on.filter(
+        Q(referent__isnull=True) | ~Q(referent__in=members(posting.centre, STAFF))
+    ).count()
+    if alone:
+        sentence = ngettext(
+            "%(count)d peer helper has no referent", "%(count)d peer helpers have no referent", alone
+        )
+        yield Waiting(
+            label=sentence % {"count": alone},
+            url=reverse("peerhelpers:list"),
+            detail=_("Without one, nobody reads « I need to talk »."),
+            pictogram="helper",
+            urgency=0,
+        )
+
+
+def _badges(posting: Posting) -> Iterator[Waiting]:
+    files = PeerHelper.objects.filter(centre=posting.centre)
+    to_make, to_hand_over = badges_to_make(files).count(), badges_to_hand_over(files).count()
+    url = reverse("peerhelpers:badges")
+    if to_make:
+        yield Waiting(label=_("Badges to make"), url=url, count=to_make, pictogram="badge")
+    if to_hand_over:
+        yield Waiting(label=_("Badges to hand over"), url=url, count=to_hand_over, pictogram="badge")
+
+
+def _accounts_to_close(posting: Posting) -> Iterator[Waiting]:
+    """Someone who stopped keeps reading their papers until the house closes the account."""
+    open_accounts = Posting.objects.active().filter(centre=posting.centre, role=Role.PEER_HELPER)
+    files = PeerHelper.objects.filter(centre=posting.centre)
+    going_on = files.going_on().values("resident")
+    stopped = files.filter(status=Status.STOPPED, resident__account__postings__in=open_accounts)
+    left = stopped.exclude(resident__in=going_on).values("resident").distinct().count()
+    if left:
+        yield Waiting(
+            label=_("Accounts of people who stopped"),
+            url=reverse("accounts:members"),
+            detail=_("Close them once they have their papers."),
+            count=left,
+            pictogram="lock",
+            urgency=2,
+        )
