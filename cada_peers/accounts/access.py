@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.contrib.auth.models import Permission as AuthPermission
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from guardian.models import UserObjectPermissionBase
-from guardian.shortcuts import assign_perm, remove_perm
 
 from cada_peers.accounts.models.people import Posting, User
 from cada_peers.accounts.models.places import Centre
@@ -100,16 +100,27 @@ def require(user: User, permission: Permission, centre: Centre | UUID | None) ->
 @transaction.atomic
 def sync_rights(users: Iterable[User]) -> None:
     """Make the rows of `CentrePermission` say what the postings of today say, no more, no less."""
+    keys = _permission_keys()
     for user in users:
         wanted = set(_wanted(user))
-        rows = CentrePermission.objects.filter(user=user)
-        held = set(rows.values_list("permission__codename", "content_object_id"))
-        centres = Centre.objects.in_bulk({centre_id for _, centre_id in wanted ^ held})
-        for codename, centre_id in held - wanted:
-            remove_perm(codename, user, centres[centre_id])
-        for codename, centre_id in wanted - held:
-            assign_perm(codename, user, centres[centre_id])
+        rows = CentrePermission.objects.filter(user=user).select_related("permission")
+        held = {(row.permission.codename, row.content_object_id): row.pk for row in rows}
+        CentrePermission.objects.filter(pk__in=[held[key] for key in held.keys() - wanted]).delete()
+        # Two sign-ins at the same moment write the same rows: the second changes nothing.
+        CentrePermission.objects.bulk_create(
+            [
+                CentrePermission(user=user, permission_id=keys[codename], content_object_id=centre_id)
+                for codename, centre_id in wanted - held.keys()
+            ],
+            ignore_conflicts=True,
+        )
         forget(user)
+
+
+def _permission_keys() -> dict[str, int]:
+    """Database keys of the permissions that guard a centre, by codename."""
+    guarding = AuthPermission.objects.filter(content_type__app_label="accounts", content_type__model="centre")
+    return dict(guarding.values_list("codename", "pk"))
 
 
 def _wanted(user: User) -> Iterable[tuple[str, UUID]]:

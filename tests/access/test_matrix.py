@@ -1,4 +1,4 @@
-"""Every address × every actor × three centres × GET and POST, against the policy table; no canary of a foreign centre."""
+"""Every address × every actor × three centres × GET and POST, against the policy table; no canary leaks."""
 
 from dataclasses import dataclass
 
