@@ -57,7 +57,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "cada_peers.static_files.NeededStaticFilesConfig",
     "django.forms",
     "guardian",
     "allauth",
@@ -208,7 +208,7 @@ DEMO_ACCOUNTS = (
         {"email": "social@demo.example", "label": _("Social worker")},
         {"email": "benevole@demo.example", "label": _("Volunteer")},
         {"email": "paire@demo.example", "label": _("Peer helper")},
-        {"email": "direction2@demo.example", "label": _("Second manager")},
+        {"email": "direction2@demo.example", "label": _("Management of another centre")},
         {"email": "siege@demo.example", "label": _("Head office")},
         {"email": "admin@demo.example", "label": _("Platform administration")},
     ]
@@ -284,6 +284,7 @@ if MODE == "test":
     WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 else:
     STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+    WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="Pairs <pairs@localhost>")
 if PRODUCTION:
