@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.models import Audience, Campaign, Decision, Review
+from cada_peers.accounts.permissions import Permission
 from cada_peers.ui.dates import day
 from peerhelpers.gates import Requirement, holder_of, requires_for_approval
 from peerhelpers.models import PeerHelper
@@ -33,7 +34,7 @@ def review_recommends(peer_helper: PeerHelper) -> list[Requirement]:
     ).first()
     if favourable:
         return [Requirement(label, True, day(favourable.held_on))]
-    url = reverse("assessments:review_prepare", args=[peer_helper.pk])
+    url = _address("review_prepare", peer_helper)
     return [Requirement(label, False, _("to prepare"), holder_of(peer_helper), url)]
 
 
@@ -44,11 +45,9 @@ def _of(campaigns: list[Campaign], audience: Audience) -> list[Campaign]:
 
 def _questionnaire(peer_helper: PeerHelper, label: str, campaigns: list[Campaign]) -> Requirement:
     if not campaigns:
-        url = reverse("assessments:campaign_open", args=[peer_helper.pk])
-        return Requirement(label, False, _("to open"), holder_of(peer_helper), url)
-    url = reverse("assessments:campaign", args=[campaigns[0].pk])
-    met = any(campaign.answered for campaign in campaigns)
-    return Requirement(label, met, progress(campaigns[0]), holder_of(peer_helper), url)
+        return _line(peer_helper, label, False, _("to open"), _address("campaign_open", peer_helper))
+    last, met = campaigns[0], any(campaign.answered for campaign in campaigns)
+    return _line(peer_helper, label, met, progress(last), _address("campaign", last))
 
 
 def progress(campaign: Campaign) -> str:
@@ -57,16 +56,26 @@ def progress(campaign: Campaign) -> str:
 
 
 def _people_helped(peer_helper: PeerHelper, campaigns: list[Campaign]) -> Requirement:
+    label, address = _("Words of the people helped"), _address("feedback_add", peer_helper)
     said = peer_helper.beneficiary_feedback.count() + sum(campaign.answered for campaign in campaigns)
-    detail = (
-        ngettext("%(count)d voice", "%(count)d voices", said) % {"count": said} if said else _("to ask for")
-    )
-    url = reverse("assessments:feedback_add", args=[peer_helper.pk])
-    return Requirement(_("Words of the people helped"), bool(said), detail, holder_of(peer_helper), url)
+    if not said:
+        return _line(peer_helper, label, False, _("to ask for"), address)
+    detail = ngettext("%(count)d voice", "%(count)d voices", said) % {"count": said}
+    return _line(peer_helper, label, True, detail, address)
 
 
 def _observed(peer_helper: PeerHelper) -> Requirement:
+    label, address = _("Observations of the team"), _address("observation_add", peer_helper)
     seen = peer_helper.observations.count()
-    detail = ngettext("%(count)d fact", "%(count)d facts", seen) % {"count": seen} if seen else _("to note")
-    url = reverse("assessments:observation_add", args=[peer_helper.pk])
-    return Requirement(_("Observations of the team"), bool(seen), detail, holder_of(peer_helper), url)
+    if not seen:
+        return _line(peer_helper, label, False, _("to note"), address)
+    detail = ngettext("%(count)d fact", "%(count)d facts", seen) % {"count": seen}
+    return _line(peer_helper, label, True, detail, address)
+
+
+def _address(name: str, about: PeerHelper | Campaign) -> str:
+    return reverse(f"assessments:{name}", args=[about.pk])
+
+
+def _line(helper: PeerHelper, label: str, met: bool, detail: str, url: str) -> Requirement:
+    return Requirement(label, met, detail, holder_of(helper), url, Permission.RUN_QUESTIONNAIRES)

@@ -130,7 +130,9 @@ def _last_shown(peer_helper: PeerHelper, until: date | None) -> dict[str, Campai
     if until:
         closed = closed.filter(closed_on__lte=until)
     ordered = (
-        closed.with_progress().select_related("questionnaire", "centre").order_by("closed_on", "opened_on")
+        closed.with_progress()
+        .select_related("questionnaire", "centre")
+        .order_by("closed_on", "opened_on", "pk")
     )
     return {campaign.questionnaire.audience: campaign for campaign in ordered if is_shown(campaign)}
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from cada_peers.journal.record import record
 from peerhelpers.actions.guard import may_carry
 from peerhelpers.gates import missing_for_approval
 from peerhelpers.models import PeerHelper
-from peerhelpers.views.attempt import attempt
+from peerhelpers.views.attempt import attempt, attempt_aloud
 
 
 @require_safe
@@ -105,11 +105,7 @@ def _decided(form: DecisionForm) -> dict[str, object]:
 @require_POST
 def review_share(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = review_or_404(request.user, pk)
-    try:
-        actions.share_review(review=found, by=request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
+    if attempt_aloud(request, actions.share_review, review=found, by=request.user):
         messages.success(request, _("The review is open to the peer helper, on their own pages."))
     return redirect("assessments:review", pk=found.pk)
 
