@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cada_peers.accounts.permissions import Permission
 from cada_peers.accounts.roles import Role
 from cada_peers.ui.dates import day
 from peerhelpers.models import Commitment, CommitmentKind, PeerHelper, Status
@@ -17,6 +19,7 @@ from peerhelpers.models import Commitment, CommitmentKind, PeerHelper, Status
 class Requirement:
     """One line of « what is missing ». `detail`: how far; `holder`: who holds it; `url`: where to do it.
 
+    `permission`: the right that `url` asks for (None: whoever carries the file).
     `waived_by_reason`: an early decision with a written reason goes on without it.
     """
 
@@ -25,6 +28,7 @@ class Requirement:
     detail: str = ""
     holder: str = ""
     url: str = ""
+    permission: Permission | None = None
     waived_by_reason: bool = False
 
 
@@ -86,7 +90,8 @@ def _paper(peer_helper: PeerHelper, kind: CommitmentKind, commitments: list[Comm
         return Requirement(label, True, day(signed.signed_on))
     if mine:
         url = reverse("peerhelpers:sign_commitment", args=[mine[0].pk])
-        return Requirement(label, False, _("ready to sign"), str(Role.MANAGEMENT.label), url)
+        holder = str(Role.MANAGEMENT.label)
+        return Requirement(label, False, _("ready to sign"), holder, url, Permission.SIGN_PAPERS)
     url = reverse("peerhelpers:prepare_commitment", args=[peer_helper.pk])
     return Requirement(label, False, _("to prepare"), holder_of(peer_helper), url)
 
@@ -97,12 +102,10 @@ def trial_complete(peer_helper: PeerHelper) -> list[Requirement]:
     label = _("Trial complete")
     trial = next(iter(peer_helper.trials.all()), None)
     if trial is None:
-        return [
-            Requirement(label, False, _("not started yet"), holder_of(peer_helper), waived_by_reason=False)
-        ]
+        return [Requirement(label, False, _("not started yet"), holder_of(peer_helper), waived_by_reason=False)]
     if trial.is_complete():
         return [Requirement(label, True, day(trial.due_on))]
-    detail = _("until %(day)s, or an early decision with its reason") % {"day": day(trial.due_on)}
+    detail = _("until %(day)s") % {"day": day(trial.due_on)}
     return [Requirement(label, False, detail, waived_by_reason=True)]
 
 
@@ -112,7 +115,8 @@ def mission_done(peer_helper: PeerHelper) -> list[Requirement]:
     done = peer_helper.participations.filter(done=True).count()
     detail = ngettext("%(count)d meeting", "%(count)d meetings", done) % {"count": done} if done else ""
     url = reverse("peerhelpers:missions")
-    return [Requirement(_("At least one mission done"), bool(done), detail, holder_of(peer_helper), url)]
+    label, holder = _("At least one mission done"), "" if done else holder_of(peer_helper)
+    return [Requirement(label, bool(done), detail, holder, url, Permission.WRITE_MISSIONS)]
 
 
 def holder_of(peer_helper: PeerHelper) -> str:
@@ -121,8 +125,13 @@ def holder_of(peer_helper: PeerHelper) -> str:
 
 
 def _of_a_candidate(peer_helper: PeerHelper) -> list[Requirement]:
-    url = reverse("peerhelpers:formalise", args=[peer_helper.pk])
-    return [Requirement(_("Formalisation meeting"), False, "", holder_of(peer_helper), url)]
+    cards = [card.published_on for card in peer_helper.resident.cards.all()]
+    in_box, since = bool(cards), day(min(cards, default=None))
+    holder, url = holder_of(peer_helper), reverse("peerhelpers:formalise", args=[peer_helper.pk])
+    return [
+        Requirement(_("A card in the exchange box"), in_box, since, "" if in_box else holder),
+        Requirement(_("Formalisation meeting"), False, "", holder, url),
+    ]
 
 
 def _of_an_engaged_person(peer_helper: PeerHelper) -> list[Requirement]:
@@ -133,20 +142,20 @@ def _of_an_engaged_person(peer_helper: PeerHelper) -> list[Requirement]:
 
 def _of_an_approved_person(peer_helper: PeerHelper) -> list[Requirement]:
     badge = next((badge for badge in peer_helper.badges.all() if badge.ended_on is None), None)
-    certified = any(certificate.revoked_on is None for certificate in peer_helper.certificates.all())
-    management = str(Role.MANAGEMENT.label)
+    issued, handed_over = badge and badge.issued_on, badge and badge.handed_over_on
+    certified = [paper.issued_on for paper in peer_helper.certificates.all() if paper.revoked_on is None]
     issue = reverse("peerhelpers:issue_badge", args=[peer_helper.pk])
     certify = reverse("peerhelpers:issue_certificate", args=[peer_helper.pk])
-    handed_over = bool(badge and badge.handed_over_on)
     return [
-        Requirement(
-            _("Badge issued"), badge is not None, day(badge.issued_on) if badge else "", management, issue
-        ),
-        Requirement(
-            _("Badge handed over"), handed_over, day(badge.handed_over_on) if badge else "", management
-        ),
-        Requirement(_("Certificate issued"), certified, _("when the person wants it"), management, certify),
+        _issued(_("Badge issued"), issued, issue),
+        _issued(_("Badge handed over"), handed_over, reverse("peerhelpers:badge", args=[badge.pk]) if badge else ""),
+        _issued(_("Certificate issued"), min(certified, default=None), certify),
     ]
+
+
+def _issued(label: str, on: date | None, url: str) -> Requirement:
+    holder = "" if on else str(Role.MANAGEMENT.label)
+    return Requirement(label, on is not None, day(on), holder, url, Permission.ISSUE_RECOGNITION)
 
 
 _NEXT_GATE: dict[Status, Callable[[PeerHelper], list[Requirement]]] = {

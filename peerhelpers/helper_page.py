@@ -14,7 +14,7 @@ from cada_peers.accounts.permissions import Permission
 from peerhelpers.actions.guard import may_carry
 from peerhelpers.gates import Requirement, missing_now
 from peerhelpers.load import load_of
-from peerhelpers.models import Assignment, Commitment, Participation, PeerHelper, Status
+from peerhelpers.models import Assignment, Commitment, CommitmentKind, Participation, PeerHelper, Status
 from peerhelpers.pathway import current_trial, stations, trial_grid
 from residents.models import Card
 
@@ -45,9 +45,7 @@ class DoneSoFar:
 def for_its_page(helpers: QuerySet[PeerHelper]) -> QuerySet[PeerHelper]:
     """Everything that the page shows, in a constant number of queries; no byte of a paper is read."""
     cards = Card.objects.order_by("published_on").only("published_on", "owner_resident")
-    open_assignments = Assignment.objects.filter(declined_at=None, ended_on=None).select_related(
-        "mission__function"
-    )
+    open_assignments = Assignment.objects.filter(declined_at=None, ended_on=None).select_related("mission__function")
     commitments = Commitment.objects.order_by("kind", "-prepared_on").select_related("signed_for_centre_by")
     return helpers.select_related("centre", "resident", "referent", "identified_by").prefetch_related(
         "resident__languages",
@@ -68,6 +66,7 @@ def page_of(peer_helper: PeerHelper, user: User) -> dict[str, object]:
     reviews = [review.held_on for review in peer_helper.reviews.all()]
     missing = requirements_for(user, peer_helper)
     return {
+        "subtitle": subtitle_of(peer_helper),
         "stations": stations(peer_helper, today=today),
         "trial": trial,
         "grid": trial and trial_grid(trial, reviews=reviews, today=today, mirrored=get_language_bidi()),
@@ -79,10 +78,19 @@ def page_of(peer_helper: PeerHelper, user: User) -> dict[str, object]:
         "done": done_so_far(peer_helper),
         "load": load_of(peer_helper),
         "pause": next((pause for pause in peer_helper.pauses.all() if pause.ends_on is None), None),
+        "has_badge": any(badge.ended_on is None for badge in peer_helper.badges.all()),
         "is_referent": peer_helper.referent_id == user.pk,
         "faces": last_faces(peer_helper) if peer_helper.referent_id == user.pk else [],
-        "talks": peer_helper.talk_requests.visible_to(user).waiting().count(),
+        "talks": peer_helper.talk_requests.visible_to(user).waiting().defer("words"),
     }
+
+
+def subtitle_of(peer_helper: PeerHelper) -> str:
+    """Languages, and who accompanies."""
+    spoken = peer_helper.resident.languages.all()
+    languages = ", ".join(str(spoke.get_language_display()) for spoke in spoken)
+    referent = peer_helper.referent and _("referent: %(name)s") % {"name": peer_helper.referent.full_name}
+    return " · ".join(filter(None, (languages, referent)))
 
 
 def rights_of_page(user: User, peer_helper: PeerHelper) -> dict[str, bool]:
@@ -108,8 +116,7 @@ def requirements_for(user: User, peer_helper: PeerHelper) -> list[Requirement]:
         return may(user, requirement.permission, peer_helper.centre_id)
 
     return [
-        requirement if opens(requirement) else replace(requirement, url="")
-        for requirement in missing_now(peer_helper)
+        requirement if opens(requirement) else replace(requirement, url="") for requirement in missing_now(peer_helper)
     ]
 
 
@@ -128,11 +135,11 @@ Step = tuple[str, str, object, Permission | None]
 
 def _papers_step(peer_helper: PeerHelper) -> Step:
     commitments = list(peer_helper.commitments.all())
-    unsigned = [commitment for commitment in commitments if not commitment.signed_on]
-    if len({commitment.kind for commitment in commitments}) < 2:  # noqa: PLR2004
+    if {commitment.kind for commitment in commitments} != set(CommitmentKind.values):
         return (_("Prepare the papers"), "peerhelpers:prepare_commitment", peer_helper.pk, None)
-    label = _("Mark signed: %(paper)s") % {"paper": unsigned[0].get_kind_display()} if unsigned else ""
-    return (label, "peerhelpers:sign_commitment", unsigned[0].pk, Permission.SIGN_PAPERS)
+    unsigned = next(commitment for commitment in commitments if not commitment.signed_on)
+    label = _("Mark signed: %(paper)s") % {"paper": unsigned.get_kind_display()}
+    return (label, "peerhelpers:sign_commitment", unsigned.pk, Permission.SIGN_PAPERS)
 
 
 def _review_step(peer_helper: PeerHelper) -> Step:
@@ -171,9 +178,7 @@ _NEXT = {
 
 def done_so_far(peer_helper: PeerHelper) -> DoneSoFar:
     """Sums over the whole file."""
-    noted = peer_helper.participations.filter(done=True).aggregate(
-        meetings=Count("pk"), minutes=Sum("minutes")
-    )
+    noted = peer_helper.participations.filter(done=True).aggregate(meetings=Count("pk"), minutes=Sum("minutes"))
     declined = Assignment.objects.filter(peer_helper=peer_helper).filter(~Q(declined_at=None)).count()
     return DoneSoFar(noted["meetings"], noted["minutes"] or 0, declined)
 

@@ -13,7 +13,7 @@ from peerhelpers.models.trial import TRIAL_MONTHS
 
 
 def stations(peer_helper: PeerHelper, *, today: date) -> list[Station]:
-    """The line from « identified » to « certificate »; a closed file shows what was reached, then its end."""
+    """The line from « identified » to « certificate »; a closed file shows what was reached and its end."""
     steps = _steps(peer_helper, today)
     if not peer_helper.is_going_on:
         steps = [step for step in steps if step.reached_on]
@@ -42,21 +42,19 @@ def _trial_step(trial: Trial | None, today: date) -> Step:
         return Step(_("Trial"))
     if trial.ended_on:
         return Step(_("Trial"), trial.ended_on)
-    done = trial.months_done(today)
-    until = _("until %(day)s") % {"day": day(trial.due_on)}
+    done, planned = min(trial.months_done(today), months_planned(trial)), months_planned(trial)
+    sentence = _("complete since %(day)s") if trial.is_complete(today) else _("until %(day)s")
+    until = sentence % {"day": day(trial.due_on)}
     return Step(
-        _("Trial"),
-        note=f"{how_far(trial, today)} · {until}",
-        progress=min(done / months_planned(trial), 1),
-        mark=str(done),
+        _("Trial"), note=f"{how_far(trial, today)} · {until}", progress=done / planned, mark=str(done)
     )
 
 
 def how_far(trial: Trial, today: date) -> str:
-    """« 9 months of 18 »."""
-    done = trial.months_done(today)
+    """« 9 months of 18 », and no more than planned for a trial that lasts longer."""
+    done, planned = min(trial.months_done(today), months_planned(trial)), months_planned(trial)
     words = ngettext("%(done)d month of %(planned)d", "%(done)d months of %(planned)d", done)
-    return words % {"done": done, "planned": months_planned(trial)}
+    return words % {"done": done, "planned": planned}
 
 
 def months_planned(trial: Trial) -> int:

@@ -8,8 +8,8 @@ from cada_peers.accounts.models import Centre, Posting, User
 from cada_peers.accounts.roles import Role
 from peerhelpers.models import PeerHelper
 from peerhelpers.models.helper import AFTER_ENGAGEMENT
+from residents.staff import STAFF
 
-STAFF = (Role.MANAGEMENT, Role.SOCIAL_WORKER)
 CO_LEADERS = (*STAFF, Role.VOLUNTEER)
 
 

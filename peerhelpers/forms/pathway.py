@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from cada_peers.accounts.models import Centre
 from cada_peers.ui.forms import PairsForm, PairsModelForm
 from peerhelpers.models import FormalisationMeeting, PeerHelper, Status
-from peerhelpers.people import STAFF, members
+from peerhelpers.people import members
+from residents.staff import STAFF
 
 
 class IdentifyForm(PairsForm):
@@ -70,6 +71,7 @@ class ListFilter(PairsForm):
     def __init__(self, *args: object, centre: Centre | None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["referent"].queryset = members(centre, STAFF)
+        self.fields["referent"].widget.attrs["class"] = "form-select"
 
     def wanted(self) -> dict[str, object]:
         """`status` ("" for every file that goes on) and `referent` (None for everyone)."""

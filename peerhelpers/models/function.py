@@ -44,3 +44,19 @@ class Function(Bilingual):
         """One of the bilingual texts (`verbs`, `tasks`, `i_do`, `i_do_not`, `i_call`) in the reader's language."""
         french = getattr(self, f"{column}_fr")
         return french if in_french() else getattr(self, f"{column}_en") or french
+
+    @property
+    def tasks(self) -> list[str]:
+        return self.in_words("tasks").splitlines()
+
+    @property
+    def i_do(self) -> str:
+        return self.in_words("i_do")
+
+    @property
+    def i_do_not(self) -> str:
+        return self.in_words("i_do_not")
+
+    @property
+    def i_call(self) -> str:
+        return self.in_words("i_call")

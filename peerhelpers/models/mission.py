@@ -145,8 +145,8 @@ class Meeting(models.Model):
         return f"{self.mission} {self.starts_at:%Y-%m-%d %H:%M}"
 
     @property
-    def is_past(self) -> bool:
-        return self.ends_at <= timezone.now()
+    def has_begun(self) -> bool:
+        return self.starts_at <= timezone.now()
 
 
 class Coming(models.TextChoices):

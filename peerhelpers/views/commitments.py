@@ -35,7 +35,12 @@ def prepare(request: HttpRequest, pk: UUID) -> HttpResponse:
     ):
         messages.success(request, _("Ready: print, explain in the person’s language, and have it signed."))
         return redirect("peerhelpers:detail", pk)
-    return show_file(request, "peerhelpers/commitment/prepare.html", peer_helper, {"form": form})
+    return show_file(
+        request,
+        "peerhelpers/commitment/prepare.html",
+        peer_helper,
+        {"form": form, "heading": _("Prepare the papers")},
+    )
 
 
 def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -49,7 +54,7 @@ def sign(request: HttpRequest, pk: UUID) -> HttpResponse:
     ):
         messages.success(request, _("The paper is signed."))
         return redirect("peerhelpers:detail", commitment.peer_helper_id)
-    context = {"commitment": commitment, "form": form}
+    context = {"commitment": commitment, "form": form, "heading": _("Mark a paper signed")}
     return show_file(request, "peerhelpers/commitment/sign.html", commitment.peer_helper, context)
 
 

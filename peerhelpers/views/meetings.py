@@ -28,7 +28,9 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.success(request, _("The meeting is planned."))
         warn_of_full_days(request, mission.meetings.get(starts_at=form.planned()["starts_at"]))
         return redirect("peerhelpers:mission", pk)
-    return show_mission(request, "peerhelpers/meeting/plan.html", mission, {"form": form})
+    return show_mission(
+        request, "peerhelpers/meeting/plan.html", mission, {"form": form, "heading": _("Plan a meeting")}
+    )
 
 
 def warn_of_full_days(request: HttpRequest, meeting: Meeting) -> None:
@@ -65,7 +67,7 @@ def note(request: HttpRequest, pk: UUID) -> HttpResponse:
     ):
         messages.success(request, _("Noted. Thank you."))
         return redirect("peerhelpers:mission", mission.pk)
-    context = {"form": form, "participation": participation}
+    context = {"form": form, "participation": participation, "heading": _("Note what was done")}
     return show_mission(request, "peerhelpers/meeting/note.html", mission, context)
 
 

@@ -83,7 +83,12 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     ):
         messages.success(request, _("The mission is up to date."))
         return redirect("peerhelpers:mission", pk)
-    return show_mission(request, "peerhelpers/mission/change.html", mission, {"form": form})
+    return show_mission(
+        request,
+        "peerhelpers/mission/change.html",
+        mission,
+        {"form": form, "heading": _("Change the mission")},
+    )
 
 
 @require_POST
@@ -103,7 +108,12 @@ def propose(request: HttpRequest, pk: UUID) -> HttpResponse:
     ):
         messages.success(request, _("Proposed. The person says yes, or not this time."))
         return redirect("peerhelpers:mission", pk)
-    return show_mission(request, "peerhelpers/mission/propose.html", mission, {"form": form})
+    return show_mission(
+        request,
+        "peerhelpers/mission/propose.html",
+        mission,
+        {"form": form, "heading": _("Propose it to someone")},
+    )
 
 
 def proposal_or_404(request: HttpRequest, pk: UUID) -> Assignment:

@@ -78,7 +78,12 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     ):
         messages.success(request, _("The file is up to date."))
         return redirect("peerhelpers:detail", pk)
-    return show_file(request, "peerhelpers/peer_helper/change.html", peer_helper, {"form": form})
+    return show_file(
+        request,
+        "peerhelpers/peer_helper/change.html",
+        peer_helper,
+        {"form": form, "heading": _("Name, form of address, referent")},
+    )
 
 
 def formalise(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -90,7 +95,12 @@ def formalise(request: HttpRequest, pk: UUID) -> HttpResponse:
     ):
         messages.success(request, _("The meeting is noted. Next: the agreement and the pledge."))
         return redirect("peerhelpers:detail", pk)
-    return show_file(request, "peerhelpers/peer_helper/formalise.html", peer_helper, {"form": form})
+    return show_file(
+        request,
+        "peerhelpers/peer_helper/formalise.html",
+        peer_helper,
+        {"form": form, "heading": _("Formalisation meeting")},
+    )
 
 
 def end(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -103,7 +113,12 @@ def end(request: HttpRequest, pk: UUID) -> HttpResponse:
     ):
         messages.success(request, _("The file is closed. What was done stays noted."))
         return redirect("peerhelpers:detail", pk)
-    return show_file(request, "peerhelpers/peer_helper/end.html", peer_helper, {"form": form})
+    return show_file(
+        request,
+        "peerhelpers/peer_helper/end.html",
+        peer_helper,
+        {"form": form, "heading": _("End the pathway")},
+    )
 
 
 @require_POST

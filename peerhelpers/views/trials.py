@@ -23,7 +23,11 @@ def start(request: HttpRequest, pk: UUID) -> HttpResponse:
     ):
         messages.success(request, _("The trial has started. Next: propose a mission."))
         return redirect("peerhelpers:detail", pk)
-    context = {"form": form, "functions": Function.objects.offered_in(peer_helper.centre)}
+    context = {
+        "form": form,
+        "functions": Function.objects.offered_in(peer_helper.centre),
+        "heading": _("Start the trial"),
+    }
     return show_file(request, "peerhelpers/trial/start.html", peer_helper, context)
 
 
@@ -36,7 +40,12 @@ def add_function(request: HttpRequest, pk: UUID) -> HttpResponse:
     ):
         messages.success(request, _("One more function is being tried."))
         return redirect("peerhelpers:detail", pk)
-    return show_file(request, "peerhelpers/trial/add_function.html", peer_helper, {"form": form})
+    return show_file(
+        request,
+        "peerhelpers/trial/add_function.html",
+        peer_helper,
+        {"form": form, "heading": _("Try one more function")},
+    )
 
 
 def end_function(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -48,4 +57,9 @@ def end_function(request: HttpRequest, pk: UUID) -> HttpResponse:
     ):
         messages.success(request, _("The function is ended; the trial goes on with the others."))
         return redirect("peerhelpers:detail", pk)
-    return show_file(request, "peerhelpers/trial/end_function.html", peer_helper, {"form": form})
+    return show_file(
+        request,
+        "peerhelpers/trial/end_function.html",
+        peer_helper,
+        {"form": form, "heading": _("End a function")},
+    )

@@ -1,0 +1,124 @@
+"""What waits on the pathway and in the missions, for the team and for those who co-lead."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db.models import Count, Q, Sum
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cada_peers.accounts.models import Posting, User
+from cada_peers.accounts.permissions import Permission
+from cada_peers.accounts.roles import RIGHTS, Role
+from cada_peers.ui.dates import hour, local_date, near_day
+from cada_peers.ui.waiting import Waiting, provides_waiting
+from peerhelpers.load import HEAVY_FROM_MINUTES, WEEKS
+from peerhelpers.models import Commitment, CommitmentKind, Meeting, Participation, PeerHelper, Status
+
+# After a week, a meeting of which nothing was noted is left in peace: absences are not counted.
+TO_NOTE = timedelta(days=7)
+AHEAD = timedelta(days=7)
+
+
+@provides_waiting
+def pathway_waiting(user: User, posting: Posting) -> Iterator[Waiting]:
+    """The lines of the pathway and of the missions. At most five queries."""
+    rights = RIGHTS[Role(posting.role)]
+    if Permission.WRITE_PEER_HELPERS in rights:
+        yield from _next_steps(user, posting)
+    if Permission.SIGN_PAPERS in rights:
+        yield from _papers_to_sign(posting)
+    if Permission.WRITE_PEER_HELPERS in rights:
+        yield from _heavy_loads(user, posting, everyone=Permission.WRITE_ALL_PEER_HELPERS in rights)
+    if Permission.WRITE_MISSIONS in rights:
+        yield from _meetings_to_note(posting)
+    if Permission.VIEW_MISSIONS in rights:
+        yield from _meetings_to_co_lead(user, posting)
+
+
+def _next_steps(user: User, posting: Posting) -> Iterator[Waiting]:
+    """The files that `user` refers, by the step that comes next."""
+    prepared = [Q(pk__in=Commitment.objects.filter(kind=kind).values("peer_helper")) for kind in CommitmentKind]
+    unprepared = Q(status=Status.FORMALISED) & ~(prepared[0] & prepared[1])
+    counts = PeerHelper.objects.filter(centre=posting.centre, referent=user).aggregate(
+        candidates=Count("pk", filter=Q(status=Status.CANDIDATE)),
+        unprepared=Count("pk", filter=unprepared),
+        engaged=Count("pk", filter=Q(status=Status.ENGAGED)),
+    )
+    for number, label, status in (
+        (counts["candidates"], _("Formalisation meetings to hold"), Status.CANDIDATE),
+        (counts["unprepared"], _("Agreements and pledges to prepare"), Status.FORMALISED),
+        (counts["engaged"], _("Trials to start"), Status.ENGAGED),
+    ):
+        if number:
+            yield Waiting(label=label, url=_list(status=status, referent=user.pk), count=number, pictogram="helper")
+
+
+def _papers_to_sign(posting: Posting) -> Iterator[Waiting]:
+    waiting = Commitment.objects.filter(centre=posting.centre, signed_on=None)
+    number = waiting.exclude(peer_helper__status=Status.STOPPED).count()
+    if number:
+        yield Waiting(
+            label=_("Papers to sign"),
+            detail=_("Explained in the person’s language, then signed by both."),
+            url=_list(status=Status.FORMALISED),
+            count=number,
+            pictogram="paper",
+            urgency=0,
+        )
+
+
+def _heavy_loads(user: User, posting: Posting, *, everyone: bool) -> Iterator[Waiting]:
+    """Helpers who carry much: seen by their referent, and by management."""
+    since = timezone.now() - timedelta(weeks=WEEKS)
+    noted = Participation.objects.filter(centre=posting.centre, done=True, meeting__starts_at__gte=since)
+    mine = noted if everyone else noted.filter(peer_helper__referent=user)
+    totals = mine.order_by().values("peer_helper").annotate(minutes=Sum("minutes"))
+    number = totals.filter(minutes__gte=HEAVY_FROM_MINUTES).count()
+    if number:
+        sentence = ngettext("%(count)d peer helper carries a lot", "%(count)d peer helpers carry a lot", number)
+        yield Waiting(
+            label=sentence % {"count": number},
+            detail=_("Look at it together: is it still a pleasure?"),
+            url=_list(),
+            pictogram="warning",
+        )
+
+
+def _meetings_to_note(posting: Posting) -> Iterator[Waiting]:
+    now = timezone.now()
+    past = Meeting.objects.filter(centre=posting.centre, cancelled_at=None, ends_at__range=(now - TO_NOTE, now))
+    with_helpers = past.filter(participations__isnull=False).distinct()
+    number = with_helpers.exclude(participations__done=True).count()
+    if number:
+        yield Waiting(
+            label=_("Meetings of the week with nothing noted"),
+            detail=_("If they took place."),
+            url=reverse("peerhelpers:missions"),
+            count=number,
+            pictogram="mission",
+            urgency=2,
+        )
+
+
+def _meetings_to_co_lead(user: User, posting: Posting) -> Iterator[Waiting]:
+    now = timezone.now()
+    coming = Meeting.objects.filter(
+        centre=posting.centre, mission__co_leader=user, cancelled_at=None, ends_at__range=(now, now + AHEAD)
+    )
+    for meeting in coming.select_related("mission")[:3]:
+        yield Waiting(
+            label=meeting.mission.title,
+            detail=f"{near_day(meeting.starts_at)}, {hour(meeting.starts_at)}".capitalize(),
+            url=reverse("peerhelpers:mission", args=[meeting.mission_id]),
+            pictogram="calendar",
+            urgency=0 if local_date(meeting.starts_at) == timezone.localdate() else 1,
+        )
+
+
+def _list(**filters: object) -> str:
+    query = urlencode(filters)
+    return reverse("peerhelpers:list") + (f"?{query}" if query else "")
