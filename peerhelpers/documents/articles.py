@@ -1,5 +1,6 @@
 """The texts that are signed, article by article, in the active language."""
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -20,6 +21,17 @@ class Article:
     to_complete: str = ""
     strong: bool = False
 
+    @property
+    def says_something(self) -> bool:
+        return bool(self.paragraphs or self.items or self.words or self.to_complete)
+
+    @property
+    def direction(self) -> str:
+        """Of the words: « rtl » when their first letter is Arabic or Hebrew, else « ltr »."""
+        letters = (unicodedata.bidirectional(sign) for sign in self.words)
+        first = next((kind for kind in letters if kind in {"L", "R", "AL"}), "L")
+        return "ltr" if first == "L" else "rtl"
+
 
 def agreement_articles(sheet: AgreementSheet) -> list[Article]:
     """All articles of the commitment agreement, in the active language."""
@@ -35,7 +47,7 @@ def agreement_articles(sheet: AgreementSheet) -> list[Article]:
         _discretion,
         _insurance,
     )
-    return [build(sheet) for build in builders]
+    return [article for article in (build(sheet) for build in builders) if article.says_something]
 
 
 def _who(sheet: AgreementSheet) -> Article:
@@ -134,9 +146,7 @@ def _never_asked(sheet: AgreementSheet) -> Article:
 def _discretion(sheet: AgreementSheet) -> Article:
     return Article(
         heading=_("Confidentiality"),
-        paragraphs=(
-            _("What you learn about people stays confidential: the pledge that you also sign says how."),
-        ),
+        paragraphs=(_("What you learn about people stays confidential: the pledge that you also sign says how."),),
     )
 
 
@@ -182,9 +192,7 @@ def _silence(sheet: PledgeSheet) -> Article:
 def _for_long(sheet: PledgeSheet) -> Article:
     return Article(
         heading=_("For the long term"),
-        paragraphs=(
-            _("This pledge has no end: it goes on after my role, and after I have left the centre."),
-        ),
+        paragraphs=(_("This pledge has no end: it goes on after my role, and after I have left the centre."),),
     )
 
 

@@ -40,9 +40,7 @@ def fit_recto(*, name: str, role: str, languages: str, foot: Sequence[str]) -> t
             height += count_lines(languages, language_size) * language_size * 1.3
             if lines <= most_lines and height <= room:
                 return name_index, text_index
-    raise PrintRefused(
-        _("This is too much for a badge: shorten the name, or keep fewer functions or languages.")
-    )
+    raise PrintRefused(_("This is too much for a badge: shorten the name, or keep fewer functions or languages."))
 
 
 def fit_verso(texts: Iterable[str]) -> int:

@@ -47,9 +47,7 @@ class NotNeutral(ValueError):
 
     def __init__(self, *, word: str, field: str) -> None:
         self.word, self.field = word, field
-        sentence = _(
-            "“%(word)s” (%(field)s) could endanger the person who carries this paper. Change it first."
-        )
+        sentence = _("“%(word)s” (%(field)s) could endanger the person who carries this paper. Change it first.")
         super().__init__(sentence % {"word": word, "field": FIELD_LABELS.get(field, field)})
 
 
@@ -113,9 +111,7 @@ def refuse_telling_words(sheet: BadgeSheet | CertificateSheet) -> None:
                 raise NotNeutral(word=words[0], field=field.name)
 
 
-def _render_commitment(
-    sheet: AgreementSheet | PledgeSheet, title: str, write: Callable[[], list[Article]]
-) -> bytes:
+def _render_commitment(sheet: AgreementSheet | PledgeSheet, title: str, write: Callable[[], list[Article]]) -> bytes:
     """What `write` gives in the official language, and beside it in the other if one is asked for."""
     with translation.override(sheet.language):
         articles = write()

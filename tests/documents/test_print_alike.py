@@ -47,9 +47,7 @@ def test_a_press_that_looks_up_no_font_before_a_fork_prints_the_same() -> None:
             socket.send_fds(ours, [b"J"], [its_end.fileno()])
             its_end.close()
             assert job.recv(1) == printer.STARTED
-            request = json.dumps(
-                {"html": html, "title": "t", "language": "fr", "assets": {}}, ensure_ascii=False
-            )
+            request = json.dumps({"html": html, "title": "t", "language": "fr", "assets": {}}, ensure_ascii=False)
             reply = printer._exchange(job, request.encode(), time.monotonic() + 10)
         ours.close()
     assert printer._paper(reply, 0) == printer.print_pdf(html, title="t", language="fr")
@@ -126,9 +124,7 @@ def test_a_program_that_prints_then_forks_leaves_no_press_behind(tmp_path: Path,
 def test_every_size_of_the_style_sheets_is_looked_up_beforehand() -> None:
     source = printer.PRESS.read_text()
     warmed = {float(size) for size in re.search(r"^SIZES = \((.*)\)$", source, re.MULTILINE)[1].split(",")}
-    used = {
-        float(size) for path in STYLES for size in re.findall(r"font(?:-size)?: ([\d.]+)pt", path.read_text())
-    }
+    used = {float(size) for path in STYLES for size in re.findall(r"font(?:-size)?: ([\d.]+)pt", path.read_text())}
     assert used
     assert used <= warmed
 

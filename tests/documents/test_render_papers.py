@@ -19,6 +19,7 @@ from peerhelpers.documents import (
     render_certificate,
     render_pledge,
 )
+from peerhelpers.documents.articles import Article
 from tests.documents.sheets import (
     AGREEMENT,
     BADGE,
@@ -137,9 +138,7 @@ def test_nothing_on_a_badge_is_cut_or_printed_over_another(
     name: str, functions: tuple[str, ...], languages: tuple[str, ...], tmp_path: Path
 ) -> None:
     centre = "Maison du Pont-Neuf et des Tilleuls, accueil et partage, 60 c"
-    sheet = replace(
-        BADGE, chosen_name=name, functions=functions, languages=languages, centre_public_name=centre
-    )
+    sheet = replace(BADGE, chosen_name=name, functions=functions, languages=languages, centre_public_name=centre)
     pdf = render_badge(replace(sheet, i_do="aider " * 30, i_do_not="aider " * 30, i_call="aider " * 30))
     pages = ask("pdftotext", "-bbox", pdf=pdf, folder=tmp_path).split("<page ")[1:]
     assert len(pages) == 2
@@ -223,6 +222,18 @@ def test_how_it_was_explained_is_printed_when_it_is_known(tmp_path: Path) -> Non
 def test_a_trial_without_dates_prints_its_length(tmp_path: Path) -> None:
     text = text_of(render_agreement(replace(AGREEMENT, starts_on=None, language="en")), tmp_path)
     assert "It lasts 18 months from the day it starts." in text
+
+
+def test_an_article_with_nothing_to_say_is_left_out(tmp_path: Path) -> None:
+    bare = replace(AGREEMENT, functions=(), form="", frame="", language="en")
+    text = text_of(render_agreement(bare), tmp_path)
+    assert "Your functions" not in text
+    assert "3. An observation and experimentation phase" in text
+
+
+@pytest.mark.parametrize(("words", "direction"), [("« أريد أن أساعد", "rtl"), ("12 fois", "ltr"), ("…", "ltr")])
+def test_words_run_in_the_direction_of_their_script(words: str, direction: str) -> None:
+    assert Article(heading="", words=words).direction == direction
 
 
 def test_a_certificate_of_someone_who_goes_on_has_no_end(tmp_path: Path) -> None:
