@@ -10,13 +10,13 @@ from residents.models import Interview, SkillFound
 
 @dataclass
 class Moment:
-    """One day: the interviews held, the skills found, and how many are known from then on (`share`: 0 to 1)."""
+    """One day: the interviews held, the skills found, and how many are known from then on (`percent` of all)."""
 
     day: date
     interviews: list[Interview] = field(default_factory=list)
     found: list[SkillFound] = field(default_factory=list)
     total: int = 0
-    share: float = 0
+    percent: float = 0
 
 
 def moments_of(interviews: Iterable[Interview], found: Iterable[SkillFound]) -> list[Moment]:
@@ -30,5 +30,6 @@ def moments_of(interviews: Iterable[Interview], found: Iterable[SkillFound]) -> 
     for day in sorted(days):
         moment = days[day]
         total += len(moment.found)
-        moment.day, moment.total, moment.share = day, total, total / number if number else 0
+        moment.day, moment.total = day, total
+        moment.percent = 100 * total / number if number else 0
     return sorted(days.values(), key=lambda moment: moment.day, reverse=True)

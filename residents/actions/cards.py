@@ -138,9 +138,7 @@ def _check_owner(card: Card, by: User) -> None:
         if not own:
             raise PermissionDenied("put a card for someone else")
     if card.owner_resident and card.owner_resident.centre_id != card.centre_id:
-        raise ValidationError(
-            {"resident": _("This person does not live in this centre: choose someone who does.")}
-        )
+        raise ValidationError({"resident": _("This person does not live in this centre: choose someone who does.")})
     if not (card.owner_resident or card.owner_user or card.owner_partner):
         raise ValidationError({"owner": _("Say whose card this is.")})
 
@@ -169,6 +167,4 @@ def _save(card: Card) -> None:
 
 def _speak(card: Card, languages: Iterable[str]) -> None:
     card.languages.all().delete()
-    CardLanguage.objects.bulk_create(
-        [CardLanguage(card=card, language=code) for code in dict.fromkeys(languages)]
-    )
+    CardLanguage.objects.bulk_create([CardLanguage(card=card, language=code) for code in dict.fromkeys(languages)])

@@ -32,9 +32,7 @@ REFUSALS = {
     InterviewKind.RECEPTION: _(
         "The reception interview is led by a social worker of the centre. Choose another kind, or hand it over."
     ),
-    InterviewKind.ADMISSION: _(
-        "The admission interview is led by management. Choose another kind, or hand it over."
-    ),
+    InterviewKind.ADMISSION: _("The admission interview is led by management. Choose another kind, or hand it over."),
     InterviewKind.FOLLOW_UP: _("Follow-up interviews are led by the staff of the centre."),
 }
 NOTES = (*PICTOGRAMS, "could_help", "held_on", "language", "interpreting")
@@ -57,7 +55,10 @@ def kinds_led_by(user: User, resident: Resident) -> list[InterviewKind]:
 
 @transaction.atomic
 def start_interview(*, resident: Resident, kind: str, by: User) -> Interview:
-    """Begin an interview today, or go on with the draft of it. Raises ValidationError if `by` does not lead this kind."""
+    """Begin an interview today, or go on with the draft of it.
+
+    Raises ValidationError if `by` does not lead this kind of interview (`LEADERS`).
+    """
     require(by, Permission.WRITE_INTERVIEWS, resident.centre_id)
     if kind not in LEADERS:
         raise ValidationError(_("Choose the kind of interview."))
@@ -99,9 +100,7 @@ def save_interview(
         return draft
     draft.clean_fields(exclude=[field.name for field in draft._meta.fields if field.name not in NOTES])
     if draft.held_on > timezone.localdate():
-        raise ValidationError(
-            {"held_on": _("The interview has not taken place yet: choose today or a day before.")}
-        )
+        raise ValidationError({"held_on": _("The interview has not taken place yet: choose today or a day before.")})
     draft.skills_found.filter(found_on=held_before).update(found_on=draft.held_on)
     one_more_revision(draft)
     record(Event.INTERVIEW_SAVED, by=by, subject=draft)
@@ -148,17 +147,11 @@ def open_draft(interview: Interview, *, by: User, revision: int | None) -> Inter
     Raises PermissionDenied unless `by` is its author and still posted there, ValidationError once it is confirmed, and
     ChangedMeanwhile when it was saved since `revision` was shown (None: nothing was shown, nothing is compared).
     """
-    fresh = (
-        Interview.objects.select_for_update(of=("self",))
-        .select_related("resident", "centre")
-        .get(pk=interview.pk)
-    )
+    fresh = Interview.objects.select_for_update(of=("self",)).select_related("resident", "centre").get(pk=interview.pk)
     if fresh.author_id != by.pk or not may(by, Permission.WRITE_INTERVIEWS, fresh.centre_id):
         raise PermissionDenied("write in this interview")
     if not fresh.is_draft:
-        raise ValidationError(
-            _("The person has confirmed this interview: it can be read, no longer changed.")
-        )
+        raise ValidationError(_("The person has confirmed this interview: it can be read, no longer changed."))
     if revision is not None and revision != fresh.revision:
         raise ChangedMeanwhile(fresh)
     return fresh

@@ -96,9 +96,7 @@ def remove_skill(*, found: SkillFound, by: User, revision: int | None = None) ->
     draft = open_draft(found.interview, by=by, revision=revision)
     if found.found_on < draft.held_on:
         raise ValidationError(
-            _(
-                "%(skill)s was known before this interview: it stays. The person can choose to keep it for themselves."
-            ),
+            _("%(skill)s was known before this interview: it stays. The person can choose to keep it for themselves."),
             params={"skill": found.skill},
         )
     found.delete()

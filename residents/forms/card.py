@@ -34,9 +34,7 @@ class CardDetails(SeenMixin, PairsModelForm):
     kind = forms.ChoiceField(
         label=_("Offer or demand"), choices=CardKind.choices, initial=CardKind.OFFER, widget=forms.RadioSelect
     )
-    form = forms.ChoiceField(
-        label=_("How"), choices=CardForm.choices, initial=CardForm.PAIR, widget=forms.RadioSelect
-    )
+    form = forms.ChoiceField(label=_("How"), choices=CardForm.choices, initial=CardForm.PAIR, widget=forms.RadioSelect)
     wished_gender = forms.ChoiceField(
         label=_("Wish"),
         choices=[("", _("no preference")), *Gender.choices],
@@ -72,14 +70,8 @@ class CardDetails(SeenMixin, PairsModelForm):
         self.fields["skill"].empty_label = _("none in particular")
         self.fields["valid_until"].initial = lambda: timezone.localdate() + STANDS_FOR
         self.fields["valid_until"].help_text = _("Then you are asked whether it still holds.")
-        self.fields["display_name"].help_text = _(
-            "A first name is enough. Everyone in the house can read it."
-        )
-        spoken = (
-            ResidentLanguage.objects.filter(resident__centre=centre)
-            .order_by()
-            .values_list("language", flat=True)
-        )
+        self.fields["display_name"].help_text = _("A first name is enough. Everyone in the house can read it.")
+        spoken = ResidentLanguage.objects.filter(resident__centre=centre).order_by().values_list("language", flat=True)
         self._spoken_here = set(spoken.distinct()) | {"fr", "en"}
 
     @property
@@ -118,9 +110,7 @@ class NewCardForm(CardDetails):
         label=_("Resident"), queryset=Resident.objects.none(), required=False, empty_label=_("choose")
     )
     partner = forms.CharField(label=_("Name of the partner"), max_length=80, required=False)
-    consent = forms.BooleanField(
-        error_messages={"required": _("Without agreement, no card. Ask, then tick.")}
-    )
+    consent = forms.BooleanField(error_messages={"required": _("Without agreement, no card. Ask, then tick.")})
 
     field_order = ("owner", "resident", "partner")
 

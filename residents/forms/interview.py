@@ -69,9 +69,7 @@ class TouchForm(PairsForm):
     )
 
     def __init__(self, data: QueryDict | None, found: SkillFound) -> None:
-        super().__init__(
-            data, prefix=f"found-{found.pk}", initial={"acquired": found.acquired, "wish": found.wish}
-        )
+        super().__init__(data, prefix=f"found-{found.pk}", initial={"acquired": found.acquired, "wish": found.wish})
         self.found = found
 
     def touch(self) -> Touch:
@@ -165,9 +163,7 @@ class ReadBackForm(PairsForm):
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
-    def __init__(
-        self, data: QueryDict | None = None, *, interview: Interview, choices: list[tuple[str, str]]
-    ) -> None:
+    def __init__(self, data: QueryDict | None = None, *, interview: Interview, choices: list[tuple[str, str]]) -> None:
         super().__init__(data, initial={"revision": interview.revision})
         self.found = list(interview.skills_found.select_related("skill__domain"))
         for row in self.found:

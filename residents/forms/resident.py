@@ -127,9 +127,7 @@ class ResidentFilter(PairsForm):
         codes = set(spoken.order_by().values_list("language", flat=True).distinct())
         self.fields["language"].choices = [("", _("every language"))] + [c for c in CHOICES if c[0] in codes]
 
-    def narrow(
-        self, residents: QuerySet[Resident], *, user: User, kind_to_meet: str | None
-    ) -> QuerySet[Resident]:
+    def narrow(self, residents: QuerySet[Resident], *, user: User, kind_to_meet: str | None) -> QuerySet[Resident]:
         """Those of `residents` that the filters keep. `kind_to_meet`: the interview that this role begins with."""
         self.is_valid()
         wanted = self.cleaned_data

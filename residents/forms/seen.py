@@ -28,13 +28,11 @@ class SeenMixin:
         self.is_a_conflict = True
         for name in self.fields.keys() & self.cleaned_data.keys():
             if hasattr(current, name) and getattr(current, name) != self.cleaned_data[name]:
-                self.add_error(
-                    name, _("What is saved now: “%(now)s”.") % {"now": self._spoken(current, name)}
-                )
+                self.add_error(name, _("What is saved now: “%(now)s”.") % {"now": self._spoken(current, name)})
         self.add_error(
             None,
             _(
-                "Someone saved this page while you were writing. What they wrote stands beside yours: correct, then save."
+                "Someone saved this page while you were writing. What is saved now stands beside it: correct, then save."
             ),
         )
         self.data = self.data.copy()

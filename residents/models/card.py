@@ -69,9 +69,7 @@ class Card(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="cards")
     number = models.PositiveIntegerField(_("number"))
-    kind = models.CharField(
-        _("offer or demand"), max_length=6, choices=CardKind.choices, default=CardKind.OFFER
-    )
+    kind = models.CharField(_("offer or demand"), max_length=6, choices=CardKind.choices, default=CardKind.OFFER)
     owner_resident = models.ForeignKey(
         Resident,
         on_delete=models.CASCADE,
@@ -87,9 +85,7 @@ class Card(models.Model):
     display_name = models.CharField(_("name shown on the card"), max_length=60)
     title = models.CharField(_("in the person's words"), max_length=120)
     details = models.CharField(_("details"), max_length=500, blank=True)
-    domain = models.ForeignKey(
-        Domain, on_delete=models.PROTECT, related_name="cards", verbose_name=_("domain")
-    )
+    domain = models.ForeignKey(Domain, on_delete=models.PROTECT, related_name="cards", verbose_name=_("domain"))
     skill = models.ForeignKey(
         Skill, on_delete=models.PROTECT, null=True, blank=True, related_name="cards", verbose_name=_("skill")
     )
@@ -102,9 +98,7 @@ class Card(models.Model):
     published_on = models.DateField(_("in the box since"), default=timezone.localdate)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     folded = models.CharField(max_length=2000, editable=False)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
 
     objects = CardQuerySet.as_manager()
 

@@ -53,9 +53,7 @@ class Interview(models.Model):
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="interviews")
     resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="interviews")
     kind = models.CharField(_("kind of interview"), max_length=10, choices=InterviewKind.choices)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="interviews_led"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="interviews_led")
     held_on = models.DateField(_("date"), default=timezone.localdate)
     language = models.CharField(_("language used"), max_length=8, choices=CHOICES, default="fr")
     interpreting = models.CharField(
@@ -66,9 +64,7 @@ class Interview(models.Model):
     dreams = EncryptedTextField(_("your dreams"), max_length=2000, blank=True)
     desires = EncryptedTextField(_("what you want for yourself"), max_length=2000, blank=True)
     abilities = EncryptedTextField(_("what you can do"), max_length=2000, blank=True)
-    could_help = models.CharField(
-        _("could become a peer helper?"), max_length=3, choices=CouldHelp.choices, blank=True
-    )
+    could_help = models.CharField(_("could become a peer helper?"), max_length=3, choices=CouldHelp.choices, blank=True)
     saved_at = models.DateTimeField(default=timezone.now, editable=False)
     # Counts the savings: a form that was opened before another saving is told, and overwrites nothing.
     revision = models.PositiveIntegerField(default=0, editable=False)

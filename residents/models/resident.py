@@ -96,9 +96,7 @@ class Resident(models.Model):
             models.CheckConstraint(
                 condition=Q(departed_on__isnull=True) | Q(departed_on__gte=models.F("arrived_on")),
                 name="resident_departs_after_arrival",
-                violation_error_message=_(
-                    "The departure comes before the arrival: correct one of the two dates."
-                ),
+                violation_error_message=_("The departure comes before the arrival: correct one of the two dates."),
             ),
             models.CheckConstraint(
                 condition=~Q(name=""),

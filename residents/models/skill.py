@@ -41,15 +41,11 @@ class Skill(Bilingual):
     """One skill of the catalogue; one with a `centre` was added there and is offered there only."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    domain = models.ForeignKey(
-        Domain, on_delete=models.PROTECT, related_name="skills", verbose_name=_("domain")
-    )
+    domain = models.ForeignKey(Domain, on_delete=models.PROTECT, related_name="skills", verbose_name=_("domain"))
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, null=True, blank=True, related_name="skills")
     folded = models.CharField(max_length=300, editable=False)
     external_uri = models.URLField(_("public vocabulary"), max_length=300, blank=True)
-    merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged"
-    )
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
 
     objects = SkillQuerySet.as_manager()
 
@@ -96,22 +92,16 @@ class SkillFoundQuerySet(models.QuerySet["SkillFound"]):
 
 
 class SkillFound(models.Model):
-    """A skill seen in a person by the team (pre-identified), then confirmed by the person, who says what to do with it."""
+    """A skill seen in a person by the team (pre-identified), then confirmed by the person, who says what it is for."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+")
     resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="skills_found")
     skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="found", verbose_name=_("skill"))
-    interview = models.ForeignKey(
-        Interview, on_delete=models.SET_NULL, null=True, related_name="skills_found"
-    )
+    interview = models.ForeignKey(Interview, on_delete=models.SET_NULL, null=True, related_name="skills_found")
     acquired = models.CharField(_("how it was acquired"), max_length=10, choices=Acquired.choices, blank=True)
-    wish = models.CharField(
-        _("what the person wants to do with it"), max_length=10, choices=Wish.choices, blank=True
-    )
-    found_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    wish = models.CharField(_("what the person wants to do with it"), max_length=10, choices=Wish.choices, blank=True)
+    found_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     found_on = models.DateField(_("identified on"), default=timezone.localdate)
     confirmed_on = models.DateField(_("confirmed by the person on"), null=True, blank=True)
 
@@ -130,9 +120,7 @@ class SkillFound(models.Model):
             models.CheckConstraint(
                 condition=Q(confirmed_on__isnull=True) | ~Q(wish=""),
                 name="skill_confirmed_with_a_wish",
-                violation_error_message=_(
-                    "Say what the person wants to do with this skill before they confirm it."
-                ),
+                violation_error_message=_("Say what the person wants to do with this skill before they confirm it."),
             ),
         ]
 

@@ -57,7 +57,8 @@ def box(request: HttpRequest) -> HttpResponse:
     cards = Card.objects.visible_to(request.user).filter(centre=centre)
     filters = WallFilter(request.GET, centre=centre)
     wall = filters.narrow(cards, user=request.user).select_related("domain").prefetch_related("languages")
-    page = Paginator(wall.annotate(helps=_approved()), PER_PAGE).get_page(request.GET.get("page"))
+    wall = wall.annotate(helps=_approved()).order_by("-published_on", "-number")
+    page = Paginator(wall, PER_PAGE).get_page(request.GET.get("page"))
     compartments = _compartments(request, cards, filters.cleaned_data.get("domain"))
     record(Event.BOX_READ, by=request.user, centre=centre, amount=len(page))
     context = {

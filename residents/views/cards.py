@@ -21,9 +21,7 @@ from residents.views.common import attempt, centre_of
 
 
 def _visible_card(request: HttpRequest, pk: UUID) -> Card:
-    cards = Card.objects.visible_to(request.user).select_related(
-        "domain", "skill", "centre", "owner_resident"
-    )
+    cards = Card.objects.visible_to(request.user).select_related("domain", "skill", "centre", "owner_resident")
     return get_object_or_404(cards, pk=pk)
 
 
@@ -77,9 +75,7 @@ def card_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The same form on a card that exists, for its owner and for staff."""
     card = _changeable_card(request, pk)
     languages = [row.language for row in card.languages.all()]
-    form = CardDetails(
-        request.POST or None, instance=card, initial={"languages": languages}, centre=card.centre
-    )
+    form = CardDetails(request.POST or None, instance=card, initial={"languages": languages}, centre=card.centre)
     form.remember(card, COLUMNS)
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"]

@@ -39,8 +39,6 @@ def attempt(form: forms.BaseForm, action: Callable[..., Result], **arguments: ob
 
 def show_refusal(form: forms.BaseForm, refusal: ValidationError) -> None:
     """Write the sentences of `refusal` in `form`; above it, when it has no such field."""
-    plain = (
-        {NON_FIELD_ERRORS: refusal.error_list} if not hasattr(refusal, "error_dict") else refusal.error_dict
-    )
+    plain = {NON_FIELD_ERRORS: refusal.error_list} if not hasattr(refusal, "error_dict") else refusal.error_dict
     for name, errors in plain.items():
         form.add_error(name if name in form.fields else None, errors)

@@ -18,7 +18,7 @@ from residents.forms.interview import ReadBackForm, Sheet, SkillForm
 from residents.models import Interview, Resident, SkillFound, Wish
 from residents.prompts import PICTOGRAMS, Wording, wording_for
 from residents.views.common import show_refusal
-from residents.views.sheet import own_draft, readable_interview, show_sheet, write
+from residents.views.sheet import is_of_the_page, own_draft, readable_interview, show_sheet, write
 
 
 @require_POST
@@ -121,11 +121,8 @@ def _show_read_back(
         "resident": interview.resident,
         "form": form,
         "wording": wording,
-        "notes": [
-            (getattr(wording, name), label, text, pict)
-            for name, label, text, pict in _notes(interview)
-            if text
-        ],
+        "same_language": is_of_the_page(wording),
+        "notes": [(getattr(wording, name), label, text, pict) for name, label, text, pict in _notes(interview) if text],
     }
     return render(request, "residents/interview/confirm.html", context, status=status)
 

@@ -19,7 +19,7 @@ from residents.actions.residents import COLUMNS
 from residents.events import Event
 from residents.forms.resident import DepartureForm, ResidentFilter, ResidentForm, language_rows
 from residents.growth import moments_of
-from residents.models import Interview, Resident
+from residents.models import Interview, InterviewKind, Resident
 from residents.prompts import PICTOGRAMS
 from residents.views.common import address_without, attempt, centre_of
 
@@ -34,7 +34,8 @@ def resident_list(request: HttpRequest) -> HttpResponse:
     role = request.posting.role if request.posting else None
     found = filters.narrow(everyone, user=request.user, kind_to_meet=FIRST_INTERVIEW.get(role))
     found = found.select_related("referent").prefetch_related("languages", "peer_helper_files")
-    page = Paginator(found.annotate(skills=Count("skills_found")), PER_PAGE).get_page(request.GET.get("page"))
+    found = found.annotate(skills=Count("skills_found")).order_by("folded", "pk")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     record(Event.RESIDENTS_READ, by=request.user, centre=centre, amount=len(page))
     context = {
         "page": page,
@@ -49,9 +50,7 @@ def resident_list(request: HttpRequest) -> HttpResponse:
 
 def _counts(everyone: object) -> dict[str, int]:
     left = Q(departed_on__lte=timezone.localdate())
-    return everyone.aggregate(
-        here=Count("pk", filter=~left | Q(departed_on=None)), left=Count("pk", filter=left)
-    )
+    return everyone.aggregate(here=Count("pk", filter=~left | Q(departed_on=None)), left=Count("pk", filter=left))
 
 
 def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -60,12 +59,11 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     resident = get_object_or_404(residents, pk=pk)
     # The notes are not for this page: they are not even decrypted.
     interviews = list(resident.interviews.select_related("author").defer(*PICTOGRAMS))
-    readable = set(
-        Interview.objects.visible_to(request.user).filter(resident=resident).values_list("pk", flat=True)
-    )
+    readable = set(Interview.objects.visible_to(request.user).filter(resident=resident).values_list("pk", flat=True))
     found = list(resident.skills_found.select_related("skill__domain"))
     cards = list(resident.cards.visible_to(request.user).select_related("domain"))
     record(Event.RESIDENT_READ, by=request.user, subject=resident)
+    files = list(resident.peer_helper_files.visible_to(request.user).order_by("-identified_on"))
     context = {
         "resident": resident,
         "languages": resident.languages.all(),
@@ -74,12 +72,21 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "found": found,
         "with_a_card": {card.skill_id for card in cards if card.is_in_the_box},
         "cards": cards,
-        "files": list(resident.peer_helper_files.visible_to(request.user).order_by("-identified_on")),
+        "files": files,
+        "has_open_file": any(file.is_going_on for file in files),
         "could_help": any(interview.could_help == "yes" for interview in interviews),
-        "kinds": kinds_led_by(request.user, resident),
+        "talks": _talks(request, resident, interviews),
         "may_write": may(request.user, Permission.WRITE_RESIDENTS, resident.centre_id),
     }
     return render(request, "residents/resident/detail.html", context)
+
+
+def _talks(request: HttpRequest, resident: Resident, interviews: list[Interview]) -> list[tuple[InterviewKind, bool]]:
+    """The interviews to propose, drafts first: what was confirmed once is followed up, not begun again."""
+    held = {interview.kind for interview in interviews if not interview.is_draft} - {InterviewKind.FOLLOW_UP}
+    drafts = {interview.kind for interview in interviews if interview.is_draft and interview.author == request.user}
+    kinds = [kind for kind in kinds_led_by(request.user, resident) if kind not in held or kind in drafts]
+    return sorted(((kind, kind in drafts) for kind in kinds), key=lambda talk: not talk[1])
 
 
 def add(request: HttpRequest) -> HttpResponse:

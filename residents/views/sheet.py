@@ -115,11 +115,16 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 def _prompts(sheet: Sheet, wording: Wording, theirs: dict[str, str]) -> list[Prompt]:
-    same = wording.language == (get_language() or "")[:2]
+    same = is_of_the_page(wording)
     return [
         Prompt(sheet.notes[name], pictogram, "" if same else getattr(wording, name), theirs.get(name, ""))
         for name, pictogram in PICTOGRAMS.items()
     ]
+
+
+def is_of_the_page(wording: Wording) -> bool:
+    """Whether the person reads the language of the interface: its words are then not said twice."""
+    return wording.language == (get_language() or "")[:2]
 
 
 def _catalogue(interview: Interview) -> list[tuple[Domain, list[Skill]]]:
@@ -133,11 +138,7 @@ def _catalogue(interview: Interview) -> list[tuple[Domain, list[Skill]]]:
 def _answer(request: HttpRequest, interview: Interview, found: SkillFound | None) -> HttpResponse:
     if wants_json(request):
         fresh = Interview.objects.only("revision", "saved_at").get(pk=interview.pk)
-        html = (
-            render_to_string("residents/interview/_touch.html", {"touch": TouchForm(None, found)})
-            if found
-            else ""
-        )
+        html = render_to_string("residents/interview/_touch.html", {"touch": TouchForm(None, found)}) if found else ""
         return JsonResponse({"revision": fresh.revision, "kept": kept_line(fresh), "html": html})
     if request.POST.get("next") == "confirm":
         return redirect("residents:interview_confirm", interview.pk)
@@ -171,7 +172,5 @@ def _show_both(request: HttpRequest, current: Interview, skill_form: SkillForm |
     sheet = Sheet(current, posted)
     theirs = {name: getattr(current, name) for name in PICTOGRAMS}
     sheet.is_valid()
-    differ = {
-        name: text for name, text in theirs.items() if text and text != sheet.notes.cleaned_data.get(name)
-    }
+    differ = {name: text for name, text in theirs.items() if text and text != sheet.notes.cleaned_data.get(name)}
     return show_sheet(request, sheet, skill_form=skill_form, theirs=differ)
