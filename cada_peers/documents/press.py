@@ -30,7 +30,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 STARTED, PRINTED, DENIED, NO_MEMORY, FAILED = b"S", b"P", b"D", b"M", b"F"
-CPU_SECONDS = 5
+CPU_SECONDS = 7
 WALL_SECONDS = 8
 DATA_BYTES = 300 * 2**20
 ADDRESS_SPACE_BYTES = 2**30

@@ -40,7 +40,7 @@ MAX_CHARACTERS = 200_000
 MAX_LINE_BREAKS = 2_000
 MAX_TITLE_CHARACTERS = 200
 MAX_ASSET_BYTES = 2_000_000
-LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]|<br|&#", re.IGNORECASE)
+LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]|<(?:br|p|li|div|tr)\b|&#", re.IGNORECASE)
 CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # What the system libraries need to find fonts; keys and passwords of the application stay here.
 ENVIRONMENT = ("PATH", "HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
@@ -69,15 +69,11 @@ def print_paper(
     """
     with translation.override(language):
         html = render_to_string(template, {**context, "title": title, "language": language})
-    sheets = {
-        Path(style).name: render_to_string(style).encode() for style in ("documents/paper.css", *styles)
-    }
+    sheets = {Path(style).name: render_to_string(style).encode() for style in ("documents/paper.css", *styles)}
     return print_pdf(html, title=title, language=language, assets={**sheets, **assets})
 
 
-def print_pdf(
-    html: str, *, title: str, language: str, assets: Mapping[str, bytes] = MappingProxyType({})
-) -> bytes:
+def print_pdf(html: str, *, title: str, language: str, assets: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
     """PDF/UA-1 of `html`; the same input gives the same bytes.
 
     `html` may refer to `asset:<name>` for each name of `assets` (css, png, svg): fetching any other address
@@ -188,9 +184,7 @@ class _Printer:
             if job is not None:
                 return job
             self.discard(press)
-        raise PrintFailed(
-            _("The printer does not start. Print again; if it persists, the server’s log says why.")
-        )
+        raise PrintFailed(_("The printer does not start. Print again; if it persists, the server’s log says why."))
 
     def discard(self, press: _Press) -> None:
         with self.lock:
@@ -234,9 +228,7 @@ def _paper(reply: bytes, seconds: float) -> bytes:
     if outcome == FAILED:
         logger.error("The press met a %s.", content.decode(errors="replace"))
     if outcome == DENIED:
-        raise PrintFailed(
-            _("This paper refers to a picture or a file outside it. Remove the address, then print.")
-        )
+        raise PrintFailed(_("This paper refers to a picture or a file outside it. Remove the address, then print."))
     if outcome == NO_MEMORY:
         raise PrintFailed(_("This paper is too heavy to print. Shorten its texts, then print again."))
     if seconds > PRESS_SECONDS / 2:

@@ -108,7 +108,7 @@ def test_no_field_of_no_paper_fetches_anything(
     render, sheet = PAPERS[kind]
     names = text_fields(sheet)
     # A badge is too small for all at once.
-    groups = [tuple(names[i : i + 2]) for i in range(0, len(names), 2)] if kind == "badge" else [tuple(names)]
+    groups = [tuple(names[i : i + 3]) for i in range(0, len(names), 3)] if kind == "badge" else [tuple(names)]
     printed = 0
     for vector, group in itertools.product(vectors, groups):
         try:

@@ -27,7 +27,7 @@ LINE_BREAKS = "<p>a<br>" * 20_000
 # Allowed by its length, and more than twenty seconds of work: one word without end.
 ENDLESS_WORD = f'<p style="overflow-wrap: anywhere">{"ع" * 190_000}</p>'
 HEAVY = "<p>a</p>" * 24_000
-DEEP = "<div>" * 3_000
+DEEP = "<div>" * 1_900
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def _sleeping_press() -> Iterator[None]:
     printer._printer.stop()
 
 
-@pytest.mark.parametrize("sign", ["<br>", "\n", "\r", "\u2028", "\u0085", "&#10;", "<BR/>"])
+@pytest.mark.parametrize("sign", ["<br>", "\n", "\r", "\u2028", "\u0085", "&#10;", "<BR/>", "<p>"])
 def test_twenty_thousand_line_breaks_are_refused_before_printing(sign: str) -> None:
     began = time.monotonic()
     with pytest.raises(PrintRefused, match="too many lines"):
@@ -118,7 +118,7 @@ def test_memory_and_depth_end_a_paper_and_the_next_one_prints(bomb: str) -> None
 
 
 def test_the_longest_allowed_texts_print(record_property: Callable[[str, object], None]) -> None:
-    """The kernel ends a paper at 5 s of processor or 300 MB: one that comes out stayed below both."""
+    """The kernel ends a paper at 300 MB: one that comes out stayed below."""
     text = "Expliquer une démarche. " * 42
     longest = replace(
         AGREEMENT,
@@ -153,7 +153,7 @@ def test_a_paper_that_is_killed_fails_alone() -> None:
             time.sleep(0.01)
         time.sleep(0.2)
         os.kill(children_of(press)[0], signal.SIGKILL)
-        with pytest.raises(PrintFailed, match="stopped"):
+        with pytest.raises(PrintFailed):
             doomed.result()
     assert put(SMALL).startswith(b"%PDF")
     assert press_pid() == press
