@@ -16,7 +16,7 @@ FOOT_LINE = 12
 GAPS = 8
 # The name stays as large as it can: its sizes (class `name-…`) with the lines it may take. For each of them,
 # the sizes of the role with its functions and of the languages (class `texts-…`).
-NAME_SIZES = ((22, 1), (17, 1), (14, 2), (11, 2), (8.5, 2))
+NAME_SIZES = ((22, 1), (17, 1), (14, 2), (11, 2), (8.5, 3))
 TEXT_SIZES = ((10, 8.5), (8.5, 7), (7, 7))
 # Size, line height, space between two lines of the boundary card (class `verso-…`); not bold, so narrower.
 VERSO_SIZES = ((8.5, 1.3, 7.4), (7, 1.25, 4.5))

@@ -108,7 +108,7 @@ def test_no_field_of_no_paper_fetches_anything(
     render, sheet = PAPERS[kind]
     names = text_fields(sheet)
     # A badge is too small for all at once.
-    groups = [tuple(names[i : i + 3]) for i in range(0, len(names), 3)] if kind == "badge" else [tuple(names)]
+    groups = [tuple(names[i::3]) for i in range(3)] if kind == "badge" else [tuple(names)]
     printed = 0
     for vector, group in itertools.product(vectors, groups):
         try:
@@ -119,8 +119,10 @@ def test_no_field_of_no_paper_fetches_anything(
         assert SECRET not in ask("pdftotext", pdf=pdf, folder=tmp_path)
         assert "/Names" not in read_catalogue(pdf), "something is attached"
     assert listener.hits == 0
-    assert printed >= len(vectors), "most of them must reach the printer for this to prove anything"
-    record_property("promise 28", f"{kind}: {printed} papers, {len(names)} fields, 0 hits, 0 bytes")
+    assert printed >= len(vectors) * len(groups) * 0.8, "what is refused before printing proves nothing"
+    record_property(
+        "promise 28", f"{kind}: {printed} of {len(vectors) * len(groups)} papers, {len(names)} fields, 0 hits, 0 bytes"
+    )
 
 
 def test_the_door_opens_to_no_address_even_in_our_own_html(
