@@ -78,6 +78,7 @@ def page_of(peer_helper: PeerHelper, user: User) -> dict[str, object]:
         "done": done_so_far(peer_helper),
         "load": load_of(peer_helper),
         "pause": next((pause for pause in peer_helper.pauses.all() if pause.ends_on is None), None),
+        "shown": shown_sections(peer_helper),
         "has_badge": any(badge.ended_on is None for badge in peer_helper.badges.all()),
         "is_referent": peer_helper.referent_id == user.pk,
         "faces": last_faces(peer_helper) if peer_helper.referent_id == user.pk else [],
@@ -91,6 +92,20 @@ def subtitle_of(peer_helper: PeerHelper) -> str:
     languages = ", ".join(str(spoke.get_language_display()) for spoke in spoken)
     referent = peer_helper.referent and _("referent: %(name)s") % {"name": peer_helper.referent.full_name}
     return " · ".join(filter(None, (languages, referent)))
+
+
+def shown_sections(peer_helper: PeerHelper) -> dict[str, bool]:
+    """The sections that have something to say at this station: a page begins short, and grows with the pathway."""
+    formalised, engaged = bool(peer_helper.formalised_on), bool(peer_helper.engaged_on)
+    trials, reviews = peer_helper.trials.all(), peer_helper.reviews.all()
+    recognised = bool(peer_helper.approved_on or peer_helper.badges.all() or peer_helper.certificates.all())
+    return {
+        "trial": engaged,
+        "missions": engaged,
+        "commitments": formalised,
+        "reviews": bool(trials or reviews),
+        "recognition": recognised,
+    }
 
 
 def rights_of_page(user: User, peer_helper: PeerHelper) -> dict[str, bool]:

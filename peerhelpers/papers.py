@@ -20,14 +20,14 @@ def draw_commitment(
     understanding_language: str | None,
 ) -> bytes:
     """PDF of one paper, in the words of the last formalisation meeting. Errors: PrintRefused, PrintFailed."""
+    languages = {"language": language, "understanding_language": understanding_language}
     with translation.override(language):
-        common = _common(peer_helper, manager) | {
-            "language": language,
-            "understanding_language": understanding_language,
-        }
-        if kind == CommitmentKind.PLEDGE:
-            return render_pledge(PledgeSheet(**common))
-        return render_agreement(AgreementSheet(**common, **_agreed(peer_helper, functions)))
+        common = _common(peer_helper, manager)
+        agreed = _agreed(peer_helper, functions)
+    # Printed outside: a refusal is said in the language of whoever prepares the paper.
+    if kind == CommitmentKind.PLEDGE:
+        return render_pledge(PledgeSheet(**common, **languages))
+    return render_agreement(AgreementSheet(**common, **agreed, **languages))
 
 
 def _common(peer_helper: PeerHelper, manager: User) -> dict[str, object]:

@@ -419,7 +419,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='trial',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_by__isnull', True), ('ended_on__isnull', True)), models.Q(('ended_by__isnull', False), ('ended_on__gte', models.F('starts_on'))), _connector='OR'), name='trial_ended_after_it_started_by_someone'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_by__isnull', True), ('ended_on__isnull', True)), models.Q(('ended_by__isnull', False), ('ended_on__gte', models.F('starts_on')), ('ended_on__isnull', False)), _connector='OR'), name='trial_ended_after_it_started_by_someone'),
         ),
         migrations.AddConstraint(
             model_name='trial',

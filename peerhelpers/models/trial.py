@@ -46,7 +46,7 @@ class Trial(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True, ended_by__isnull=True)
-                | Q(ended_on__gte=F("starts_on"), ended_by__isnull=False),
+                | Q(ended_on__isnull=False, ended_on__gte=F("starts_on"), ended_by__isnull=False),
                 name="trial_ended_after_it_started_by_someone",
             ),
             models.CheckConstraint(condition=Q(extended_months__lte=18), name="trial_extended_eighteen_months_at_most"),

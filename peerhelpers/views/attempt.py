@@ -5,10 +5,15 @@ from collections.abc import Callable
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 
-def attempt(form: forms.BaseForm, action: Callable[..., object], **arguments: object) -> bool:
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to. A form may be sent empty: that is an answer too."""
+    return request.POST if request.method == "POST" else None
+
+
+def attempt(form: forms.BaseForm, action: Callable[..., object], /, **arguments: object) -> bool:
     """Do it; True when it was done. A ValidationError goes into the form (above it, if it has no field)."""
     try:
         action(**arguments)
@@ -18,7 +23,7 @@ def attempt(form: forms.BaseForm, action: Callable[..., object], **arguments: ob
     return True
 
 
-def attempt_aloud(request: HttpRequest, action: Callable[..., object], **arguments: object) -> bool:
+def attempt_aloud(request: HttpRequest, action: Callable[..., object], /, **arguments: object) -> bool:
     """For a verb without a form: its refusal is said at the top of the next page."""
     try:
         action(**arguments)

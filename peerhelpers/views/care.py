@@ -16,7 +16,7 @@ from peerhelpers import actions, own_space
 from peerhelpers.events import Event
 from peerhelpers.forms.own import StopForm, TalkForm
 from peerhelpers.models import PeerHelper, TalkRequest
-from peerhelpers.views.attempt import attempt
+from peerhelpers.views.attempt import attempt, posted
 from peerhelpers.views.own import own_page
 
 LINES_ON_A_PAGE = 30
@@ -26,8 +26,8 @@ LINES_ON_A_PAGE = 30
 @own_page
 def talk(request: HttpRequest, mine: PeerHelper) -> HttpResponse:
     """« I need to talk »: for the referent only."""
-    form = TalkForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = TalkForm(posted(request))
+    if form.is_valid():
         actions.ask_to_talk(peer_helper=mine, words=form.cleaned_data["words"], by=request.user)
         messages.success(request, _("It is sent. You did well to say it."))
         return redirect("peerhelpers:talk")
@@ -63,7 +63,7 @@ def end_my_pause(request: HttpRequest, mine: PeerHelper) -> HttpResponse:
 @own_page
 def stop_for_good(request: HttpRequest, mine: PeerHelper) -> HttpResponse:
     """Says what it changes and what it does not; confirmed in words, done at once."""
-    form = StopForm(request.POST or None)
+    form = StopForm(posted(request))
     if form.is_valid() and attempt(form, actions.stop, peer_helper=mine, by=request.user):
         messages.success(request, _("It is done: you have stopped. Thank you for all that you gave."))
         return redirect("peerhelpers:my_page")

@@ -31,7 +31,8 @@ def list_missions(request: HttpRequest) -> HttpResponse:
     page = Paginator(for_the_list(shown), MISSIONS_A_PAGE).get_page(request.GET.get("page"))
     record(Event.MISSIONS_READ, by=request.user, centre=centre, amount=len(page))
     may_write = may(request.user, Permission.WRITE_MISSIONS, centre)
-    context = {"page": page, "over": over, "may_write": may_write, "query": "over=1" if over else ""}
+    query = "over=1" if over else ""
+    context = {"centre": centre, "page": page, "over": over, "may_write": may_write, "query": query}
     return render(request, "peerhelpers/mission/list.html", context)
 
 

@@ -20,7 +20,7 @@ from peerhelpers.events import Event
 from peerhelpers.forms.own import TellForm
 from peerhelpers.models import Assignment, Badge, Certificate, Commitment, Participation, PeerHelper
 from peerhelpers.models.mission import Coming, Mood
-from peerhelpers.views.attempt import attempt, attempt_aloud
+from peerhelpers.views.attempt import attempt, attempt_aloud, posted
 from peerhelpers.views.papers import papers_of, show_paper
 
 OwnView = Callable[..., HttpResponse]
@@ -109,7 +109,7 @@ def tell_meeting(request: HttpRequest, mine: PeerHelper, pk: UUID) -> HttpRespon
     """How was it? The face touched on the page before is already chosen."""
     participation = get_object_or_404(_own(Participation, request).select_related("meeting__mission"), pk=pk)
     face = {"mood": request.GET["mood"]} if request.GET.get("mood") in Mood.values else None
-    form = TellForm(request.POST or None, participation=participation, initial=face)
+    form = TellForm(posted(request), participation=participation, initial=face)
     told = {"participation": participation, "by": request.user}
     if form.is_valid() and attempt(form, actions.note_done, **told, **form.cleaned_data):
         messages.success(request, _("It is noted. Thank you for what you gave."))

@@ -36,6 +36,7 @@ def list_files(request: HttpRequest) -> HttpResponse:
     record(Event.LIST_READ, by=request.user, centre=centre, amount=len(page))
     today = timezone.localdate()
     context = {
+        "centre": centre,
         "page": page,
         "rows": [row_of(peer_helper, today=today) for peer_helper in page],
         "chips": chips(seen, **wanted),

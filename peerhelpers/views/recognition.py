@@ -19,7 +19,7 @@ from peerhelpers.forms.recognition import AccountForm, BadgeForm, CertificateFor
 from peerhelpers.models import Badge, Certificate, PeerHelper
 from peerhelpers.models.recognition import BadgeEnd
 from peerhelpers.recognition_queue import badges_to_hand_over, badges_to_make, period_to_certify
-from peerhelpers.views.attempt import attempt, attempt_aloud
+from peerhelpers.views.attempt import attempt, attempt_aloud, posted
 from peerhelpers.views.files import file_or_404, show_file
 
 READ_OR_WRITE = ["GET", "HEAD", "POST"]
@@ -40,7 +40,7 @@ def badges(request: HttpRequest) -> HttpResponse:
 def issue_badge(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Choose what stands on the badge, make it. Asked twice, the second answer is the first badge."""
     peer_helper = _to_recognise(request, pk)
-    form = BadgeForm(request.POST or None, peer_helper=peer_helper)
+    form = BadgeForm(posted(request), peer_helper=peer_helper)
     if form.is_valid() and not _badge_in_use(peer_helper):
         issued = {"peer_helper": peer_helper, "by": request.user, **form.cleaned_data}
         if attempt(form, actions.issue_badge, **issued):
@@ -86,7 +86,7 @@ def issue_certificate(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Choose the period, make the certificate. Asked twice, the second answer is the first certificate."""
     peer_helper = _to_recognise(request, pk)
     period = period_to_certify(peer_helper)
-    form = CertificateForm(request.POST or None, initial=period)
+    form = CertificateForm(posted(request), initial=period)
     if form.is_valid():
         if _certify(request, peer_helper, form):
             messages.success(request, _("The certificate is made: print it."))
@@ -119,7 +119,7 @@ def open_account(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Invite the helper to their own page."""
     peer_helper = file_or_404(request, pk)
     require(request.user, Permission.INVITE_MEMBERS, peer_helper.centre_id)
-    form = AccountForm(request.POST or None)
+    form = AccountForm(posted(request))
     opened = {"peer_helper": peer_helper, "by": request.user}
     if form.is_valid() and attempt(form, actions.open_account, **opened, **form.cleaned_data):
         messages.success(request, _("The invitation is on its way. It opens for seven days."))

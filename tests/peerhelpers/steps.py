@@ -1,10 +1,11 @@
 """Bringing a file to a station, for the tests of what comes after it."""
 
 import hashlib
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
+from assessments.actions import prepare_review
 from cada_peers.accounts.models import User
 from cada_peers.documents.models import Paper
 from peerhelpers import actions
@@ -12,6 +13,7 @@ from peerhelpers.catalogue import load
 from peerhelpers.models import Assignment, Commitment, Function, Meeting, Mission, Participation, PeerHelper
 from peerhelpers.models.helper import Status
 from residents.models import Resident
+from tests.assessments.story import hear_everyone
 from tests.cast import Cast
 
 WORDS = {
@@ -106,6 +108,21 @@ def an_approved_person(cast: Cast, resident: Resident | None = None) -> PeerHelp
     return peer_helper
 
 
+def someone_with_everything(cast: Cast, resident: Resident | None = None) -> PeerHelper:
+    """Ready for the approval in every room: heard by all, observed, and recommended by Hélène."""
+    peer_helper = someone_ready(cast, resident)
+    hear_everyone(cast, peer_helper)
+    prepare_review(
+        peer_helper=peer_helper,
+        month=18,
+        held_on=timezone.localdate(),
+        strengths="une écoute calme",
+        recommendation="approve",
+        by=cast.helene,
+    )
+    return peer_helper
+
+
 def a_mission(cast: Cast, title: str = "Revue de presse", **fields: object) -> Mission:
     return actions.create_mission(centre=cast.tilleuls, title=title, by=cast.helene, **fields)
 
@@ -118,9 +135,8 @@ def an_accepted_mission(cast: Cast, peer_helper: PeerHelper, title: str = "Revue
 
 def an_hour(days: int, hour: int = 14) -> datetime:
     """`hour` o'clock in the house, `days` from today."""
-    return timezone.make_aware(datetime.combine(timezone.localdate() + timedelta(days=days), datetime.min.time())) + timedelta(
-        hours=hour
-    )
+    day = timezone.localdate() + timedelta(days=days)
+    return timezone.make_aware(datetime.combine(day, time(hour)))
 
 
 def a_meeting(mission: Mission, by: User, *, days: int = 3, hour: int = 14, hours: int = 2) -> Meeting:
