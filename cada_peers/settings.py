@@ -15,7 +15,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
+# Everything that this installation writes on the disk: database (SQLite), mails (demonstration), gathered static files.
+VAR_DIR = Path(env.str("PAIRS_VAR", default=str(BASE_DIR / "var")))
 env = environ.Env()
 
 MODE = env.str("PAIRS_MODE", default="production")

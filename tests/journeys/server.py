@@ -1,0 +1,100 @@
+"""A server of its own for the browser: another process, another database, the demonstration's people."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg2
+from django.db import connections
+
+from tests.architecture.source import ROOT
+
+
+@dataclass
+class Server:
+    """Where it answers, and where it writes its mails."""
+
+    address: str
+    var: Path
+
+    def last_link(self) -> str:
+        """The link of the mail sent last."""
+        mails = sorted((self.var / "mails").iterdir(), key=lambda path: path.stat().st_mtime)
+        return re.findall(r"https?://\S+", mails[-1].read_text())[-1]
+
+
+@contextmanager
+def serve(var: Path) -> Iterator[Server]:
+    """Load the demonstration in a fresh database of the engine under test, serve it, and leave nothing behind."""
+    port = free_port()
+    with a_database(var) as url:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")} | {
+            "PAIRS_MODE": "test",
+            "PAIRS_VAR": str(var),
+            "DATABASE_URL": url,
+            "PUBLIC_ADDRESS": f"http://127.0.0.1:{port}",
+        }
+        run = [sys.executable, "manage.py", "demo"]
+        subprocess.run(run, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        command = [sys.executable, "-m", "gunicorn", "cada_peers.wsgi", "--bind", f"127.0.0.1:{port}"]
+        options = ["--worker-class", "gthread", "--threads", "4", "--log-level", "warning", "--no-control-socket"]
+        process = subprocess.Popen([*command, *options], cwd=ROOT, env=environment)  # noqa: S603
+        try:
+            wait_until_it_answers(f"http://127.0.0.1:{port}/health", process)
+            yield Server(f"http://127.0.0.1:{port}", var)
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def a_database(var: Path) -> Iterator[str]:
+    """The address of an empty database: a file, or a new one on the PostgreSQL server of the suite."""
+    settings = connections["default"].settings_dict
+    if settings["ENGINE"].endswith("sqlite3"):
+        yield f"sqlite:///{var / 'journey.sqlite3'}"
+        return
+    name = f"journey_{uuid4().hex[:12]}"
+    host, port, user, password = (settings[key] for key in ("HOST", "PORT", "USER", "PASSWORD"))
+    with _on_the_server(host, port, user, password, f"CREATE DATABASE {name}"):
+        yield f"postgres://{user}:{password}@{host}:{port}/{name}"
+    with _on_the_server(host, port, user, password, f"DROP DATABASE {name} WITH (FORCE)"):
+        pass
+
+
+@contextmanager
+def _on_the_server(host: str, port: str, user: str, password: str, statement: str) -> Iterator[None]:
+    connection = psycopg2.connect(host=host, port=port, user=user, password=password, dbname="postgres")
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+    connection.close()
+    yield
+
+
+def wait_until_it_answers(address: str, process: subprocess.Popen) -> None:
+    """Poll the health page for at most a minute; fail at once if the server ends."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            urllib.request.urlopen(address, timeout=2).close()  # noqa: S310
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError(f"the server did not answer at {address}")
