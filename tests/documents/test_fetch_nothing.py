@@ -8,11 +8,12 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import pytest
 
 from cada_peers.documents.printer import PrintFailed, PrintRefused, print_pdf
-from tests.documents.sheets import PAPERS, Sheet, ask, read_catalogue
+from tests.documents.sheets import BADGE, PAPERS, Sheet, ask, read_catalogue
 
 SECRET = "canary-4f1d9c"
 # {w}: an address on this machine that listens. {f}: a file that exists.
@@ -75,11 +76,12 @@ def listener() -> Iterator[Listener]:
 
 
 @pytest.fixture
-def vectors(listener: Listener, tmp_path: Path) -> list[str]:
-    canary = tmp_path / "c.svg"
-    canary.write_text(f'<svg xmlns="http://www.w3.org/2000/svg"><text>{SECRET}</text></svg>')
-    places = {"w": f"http://{listener.host}/1", "f": canary.as_uri(), "host": listener.host}
-    return [vector.format(**places) for vector in VECTORS]
+def vectors(listener: Listener) -> Iterator[list[str]]:
+    with NamedTemporaryFile("w", suffix=".svg") as canary:  # a short path: a badge holds few letters
+        canary.write(f'<svg xmlns="http://www.w3.org/2000/svg"><text>{SECRET}</text></svg>')
+        canary.flush()
+        places = {"w": f"http://{listener.host}/1", "f": Path(canary.name).as_uri(), "host": listener.host}
+        yield [vector.format(**places) for vector in VECTORS]
 
 
 def text_fields(sheet: Sheet) -> list[str]:
@@ -107,8 +109,10 @@ def test_no_field_of_no_paper_fetches_anything(
 ) -> None:
     render, sheet = PAPERS[kind]
     names = text_fields(sheet)
-    # A badge is too small for all at once.
-    groups = [tuple(names[i::3]) for i in range(3)] if kind == "badge" else [tuple(names)]
+    groups = [tuple(names)]
+    if kind == "badge":  # too small for all at once
+        sheet = replace(BADGE, functions=(), languages=(), valid_until=None)
+        groups = [tuple(names[i::3]) for i in range(3)]
     printed = 0
     for vector, group in itertools.product(vectors, groups):
         try:

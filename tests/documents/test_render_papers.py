@@ -153,7 +153,7 @@ def test_nothing_on_a_badge_is_cut_or_printed_over_another(
 @pytest.mark.parametrize(
     "too_much",
     [
-        {"chosen_name": "W" * 60},
+        {"chosen_name": "W" * 90},
         {"functions": ("m" * 100,) * 3},
         {"languages": ("English",) * 60},
         {"i_do": "a" * 900},
