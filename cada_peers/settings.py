@@ -15,9 +15,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-# Everything that this installation writes on the disk: database (SQLite), mails (demonstration), gathered static files.
-VAR_DIR = Path(env.str("PAIRS_VAR", default=str(BASE_DIR / "var")))
 env = environ.Env()
+# All that this installation writes on the disk: database (SQLite), mails (demonstration), gathered static files.
+VAR_DIR = Path(env.str("PAIRS_VAR", default=str(BASE_DIR / "var")))
 
 MODE = env.str("PAIRS_MODE", default="production")
 if MODE not in {"production", "demo", "test"}:
@@ -191,7 +191,10 @@ IDLE_LIMIT = timedelta(minutes=30)
 SESSION_COOKIE_AGE = int(timedelta(hours=10).total_seconds())
 PASSWORD_MIN_LENGTH = 10 if DEMO_MODE or MODE == "test" else 12
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "full_name"]},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": PASSWORD_MIN_LENGTH},
