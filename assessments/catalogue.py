@@ -36,7 +36,7 @@ CRITERIA = (
     ("stepping_back", "Prise de recul", "Able to step back"),
     (
         "motivation",
-        "Motivation : avoir été aidé·e, vouloir aider",
+        "Motivation : avoir été aidé·e, vouloir aider",
         "Motivation: having been helped, wanting to help",
     ),
     ("peer", "Se sentir pair, et plus seulement aidé·e", "Wanting to be seen as a peer"),
@@ -48,7 +48,7 @@ TITLES = {
     Audience.PEER: ("Le regard des pairs", "What the peers see"),
     Audience.EMPLOYEE: ("Le regard de l’équipe", "What the team sees"),
     Audience.BENEFICIARY: ("Le regard des personnes aidées", "What the people helped see"),
-    Audience.SELF: ("Mon propre regard", "What I see myself"),
+    Audience.SELF: ("Le regard sur soi", "A look at oneself"),
 }
 
 SENTENCES: dict[Audience, tuple[Sentence, ...]] = {
@@ -64,20 +64,16 @@ SENTENCES: dict[Audience, tuple[Sentence, ...]] = {
         Sentence("Elle aime découvrir et apprendre.", "They like to discover and to learn.", "curiosity"),
         Sentence("Elle donne de son temps avec plaisir.", "They are glad to give their time.", "giving"),
         Sentence("Elle prend le temps qu’il faut.", "They take the time it needs.", "availability"),
-        Sentence(
-            "Elle reste calme dans un moment difficile.", "They stay calm in a hard moment.", "stepping_back"
-        ),
+        Sentence("Elle reste calme dans un moment difficile.", "They stay calm in a hard moment.", "stepping_back"),
         Sentence("On peut l’interroger sur sa culture.", "We can ask them about their culture.", "culture"),
         Sentence("Elle a envie d’aider.", "They want to help.", "motivation"),
-        Sentence("Qu’est-ce qu’elle fait bien ?", "What do they do well?", free=True),
-        Sentence("De quoi a-t-elle besoin pour continuer ?", "What do they need to go on?", free=True),
+        Sentence("Qu’est-ce qu’elle fait bien ?", "What do they do well?", free=True),
+        Sentence("De quoi a-t-elle besoin pour continuer ?", "What do they need to go on?", free=True),
     ),
     Audience.EMPLOYEE: (
         Sentence("Cette personne écoute sans juger.", "This person listens without judging.", "listening"),
         Sentence("Elle comprend ce que vivent les autres.", "They understand what others live.", "empathy"),
-        Sentence(
-            "Elle garde pour elle ce qui est confidentiel.", "They keep what is confidential.", "discretion"
-        ),
+        Sentence("Elle garde pour elle ce qui est confidentiel.", "They keep what is confidential.", "discretion"),
         Sentence(
             "Elle sait prendre du recul et passer le relais.",
             "They step back and hand over.",
@@ -94,15 +90,11 @@ SENTENCES: dict[Audience, tuple[Sentence, ...]] = {
             "They can say when it is hard.",
             "introspection",
         ),
-        Sentence(
-            "Elle nous aide à comprendre une autre culture.", "They help us see another culture.", "culture"
-        ),
-        Sentence(
-            "Avec elle, les résident·es font plus de choses sans nous.", "Residents do more without us."
-        ),
+        Sentence("Elle nous aide à comprendre une autre culture.", "They help us see another culture.", "culture"),
+        Sentence("Avec elle, les résident·es font plus de choses sans nous.", "Residents do more without us."),
         Sentence("Sa présence rend notre travail plus léger.", "Their presence makes our work lighter."),
-        Sentence("Qu’est-ce que cette personne apporte ?", "What does this person bring?", free=True),
-        Sentence("Qu’est-ce qu’il faudrait ajuster ?", "What should be adjusted?", free=True),
+        Sentence("Qu’est-ce que cette personne apporte ?", "What does this person bring?", free=True),
+        Sentence("Qu’est-ce qu’il faudrait ajuster ?", "What should be adjusted?", free=True),
     ),
     Audience.BENEFICIARY: (
         Sentence("Cette personne m’écoute.", "This person listens to me.", "listening"),
@@ -114,9 +106,7 @@ SENTENCES: dict[Audience, tuple[Sentence, ...]] = {
         Sentence("Elle est contente d’aider.", "They are happy to help.", "giving"),
         Sentence("Après, je sais faire sans elle.", "Afterwards, I can do it without them."),
         Sentence("Je peux dire non.", "I can say no."),
-        Sentence(
-            "Qu’est-ce que cette personne a fait pour vous ?", "What did this person do for you?", free=True
-        ),
+        Sentence("Qu’est-ce que cette personne a fait pour vous ?", "What did this person do for you?", free=True),
     ),
     Audience.SELF: (
         Sentence("J’ai envie d’aider.", "I want to help.", "motivation"),
@@ -125,13 +115,11 @@ SENTENCES: dict[Audience, tuple[Sentence, ...]] = {
         Sentence("Je sais prendre du recul.", "I can step back.", "stepping_back"),
         Sentence("J’ai assez de temps pour moi aussi.", "I have enough time for myself too.", "availability"),
         Sentence("Je me sens à ma place.", "I feel in my place.", "peer"),
-        Sentence(
-            "Je sais dire quand c’est difficile pour moi.", "I can say when it is hard.", "introspection"
-        ),
+        Sentence("Je sais dire quand c’est difficile pour moi.", "I can say when it is hard.", "introspection"),
         Sentence("Je suis libre de dire non.", "I am free to say no."),
         Sentence("Je sais à qui parler si j’ai un problème.", "I know whom to talk to if I have a problem."),
-        Sentence("Qu’est-ce qui vous plaît dans ce rôle ?", "What do you like in this role?", free=True),
-        Sentence("De quoi avez-vous besoin pour continuer ?", "What do you need to go on?", free=True),
+        Sentence("Qu’est-ce qui vous plaît dans ce rôle ?", "What do you like in this role?", free=True),
+        Sentence("De quoi avez-vous besoin pour continuer ?", "What do you need to go on?", free=True),
     ),
 }
 
@@ -158,9 +146,7 @@ def _load_criteria() -> int:
 def _load_questionnaire(audience: Audience) -> int:
     french, english = TITLES[audience]
     texts = {"audience": audience, "name_fr": french, "name_en": english, "source": QUESTIONNAIRE_SOURCE}
-    questionnaire, is_new = Questionnaire.objects.get_or_create(
-        code=audience.value, version=1, defaults=texts
-    )
+    questionnaire, is_new = Questionnaire.objects.get_or_create(code=audience.value, version=1, defaults=texts)
     if is_new:
         Question.objects.bulk_create(
             _question(questionnaire, position, sentence)

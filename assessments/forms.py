@@ -59,11 +59,13 @@ class AnswerForm(PairsForm):
             return said
         return int(said) if said and said != DO_NOT_KNOW else None
 
+    def first_wrong(self) -> forms.BoundField | None:
+        """Where to go on."""
+        return next((field for field in self if field.errors), None)
+
     def lines(self) -> Iterator[tuple[forms.BoundField, bool]]:
         """Each field, and whether it is answered with faces."""
-        return (
-            (self[name], question.kind == QuestionKind.SCALE) for name, question in self.questions.items()
-        )
+        return ((self[name], question.kind == QuestionKind.SCALE) for name, question in self.questions.items())
 
 
 def _faces(question: Question) -> forms.ChoiceField:

@@ -14,9 +14,7 @@ from peerhelpers.models import PeerHelper
 @requires_for_approval
 def voices_heard(peer_helper: PeerHelper) -> list[Requirement]:
     """One peer, one member of the team, one person helped were heard at least, and one fact observed."""
-    campaigns = list(
-        Campaign.objects.filter(peer_helper=peer_helper).with_progress().select_related("questionnaire")
-    )
+    campaigns = list(Campaign.objects.filter(peer_helper=peer_helper).with_progress().select_related("questionnaire"))
     return [
         _questionnaire(peer_helper, _("Questionnaire of the peers"), _of(campaigns, Audience.PEER)),
         _questionnaire(peer_helper, _("Questionnaire of the team"), _of(campaigns, Audience.EMPLOYEE)),

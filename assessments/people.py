@@ -22,11 +22,7 @@ def may_be_asked(questionnaire: Questionnaire, peer_helper: PeerHelper) -> Query
 
     The peer helper answers their own questionnaire and no other: nobody judges themselves among the others.
     """
-    postings = Posting.objects.active().filter(
-        centre=peer_helper.centre_id, role__in=ROLES[questionnaire.audience]
-    )
+    postings = Posting.objects.active().filter(centre=peer_helper.centre_id, role__in=ROLES[questionnaire.audience])
     people = User.objects.filter(pk__in=postings.values("user"), is_active=True)
-    account = peer_helper.resident.account_id
-    return (
-        people.filter(pk=account) if questionnaire.audience == Audience.SELF else people.exclude(pk=account)
-    )
+    own = people.filter(resident=peer_helper.resident)
+    return own if questionnaire.audience == Audience.SELF else people.exclude(resident=peer_helper.resident)

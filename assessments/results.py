@@ -116,9 +116,7 @@ def triangulate(peer_helper: PeerHelper, until: date | None = None) -> Triangula
         for criterion in criteria
     ]
     return Triangulation(
-        rows=draw_voices(
-            table, lowest=LOWEST, highest=HIGHEST, divergence=DIVERGENCE, mirrored=get_language_bidi()
-        ),
+        rows=draw_voices(table, lowest=LOWEST, highest=HIGHEST, divergence=DIVERGENCE, mirrored=get_language_bidi()),
         legend=[GROUPS[audience] for audience in seen],
         hidden=[label for audience, (_kind, label) in GROUPS.items() if audience not in campaigns],
         words=_free_words(campaigns),
@@ -129,11 +127,7 @@ def _last_shown(peer_helper: PeerHelper, until: date | None) -> dict[str, Campai
     closed = Campaign.objects.filter(peer_helper=peer_helper, questionnaire__audience__in=GROUPS).closed()
     if until:
         closed = closed.filter(closed_on__lte=until)
-    ordered = (
-        closed.with_progress()
-        .select_related("questionnaire", "centre")
-        .order_by("closed_on", "opened_on", "pk")
-    )
+    ordered = closed.with_progress().select_related("questionnaire", "centre").order_by("closed_on", "opened_on", "pk")
     return {campaign.questionnaire.audience: campaign for campaign in ordered if is_shown(campaign)}
 
 

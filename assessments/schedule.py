@@ -44,7 +44,7 @@ def running_trials(helpers: QuerySet[PeerHelper]) -> QuerySet[Trial]:
 
 def reviews_due(trials: Iterable[Trial]) -> list[Due]:
     """The next review of each of `running_trials`, the earliest first; none once the last one was held."""
-    found = [due for trial in trials if (due := next_review(trial, trial.reviewed or 0))]
+    found = [due for trial in trials if (due := next_review(trial, _reviewed(trial)))]
     return sorted(found, key=lambda due: due.on)
 
 
@@ -58,10 +58,21 @@ def next_review(trial: Trial, reviewed: int) -> Due | None:
     return Due(trial.peer_helper, month, on)
 
 
-def month_to_review(trial: Trial, reviewed: int) -> int:
-    """The month to propose for a review held today: the one that is due, else the months done so far."""
-    due = next_review(trial, reviewed)
+def month_to_review(helpers: QuerySet[PeerHelper]) -> int | None:
+    """The month to propose for a review held today: the one that is due, else the months done so far.
+
+    `helpers` holds one file; None when no trial is running.
+    """
+    trial = running_trials(helpers).first()
+    if trial is None:
+        return None
+    due = next_review(trial, _reviewed(trial))
     return due.month if due and due.is_now else trial.months_done()
+
+
+def _reviewed(trial: Trial) -> int:
+    """The last month that was reviewed, as `running_trials` counted it."""
+    return vars(trial)["reviewed"] or 0
 
 
 def _planned(trial: Trial) -> list[int]:

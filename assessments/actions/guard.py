@@ -10,9 +10,7 @@ from peerhelpers.actions.guard import locked
 from peerhelpers.models import PeerHelper
 
 
-def assessed(
-    peer_helper: PeerHelper, by: User, permission: Permission = Permission.RUN_QUESTIONNAIRES
-) -> PeerHelper:
+def assessed(peer_helper: PeerHelper, by: User, permission: Permission = Permission.RUN_QUESTIONNAIRES) -> PeerHelper:
     """The locked file, if `by` may assess it. Nobody assesses themselves: raises PermissionDenied."""
     fresh = locked(peer_helper)
     require(by, permission, fresh.centre_id)

@@ -81,7 +81,7 @@ def decide(
     fresh.extension_months = extension_months if decision == Decision.EXTEND else None
     fresh.decided_on, fresh.decided_by = timezone.localdate(), by
     _check_decision(fresh)
-    _move_pathway(fresh, helper, early_reason)
+    _move_pathway(fresh, helper, by, early_reason)
     fresh.save()
     record(Event.REVIEW_DECIDED, by=by, subject=fresh)
     return fresh
@@ -95,14 +95,13 @@ def _check_decision(review: Review) -> None:
     review.full_clean()
 
 
-def _move_pathway(review: Review, helper: PeerHelper, early_reason: str) -> None:
-    by = review.decided_by
+def _move_pathway(review: Review, helper: PeerHelper, by: User, early_reason: str) -> None:
     if review.decision == Decision.APPROVE:
         approve(peer_helper=helper, proposed_by=review.prepared_by, by=by, early_reason=early_reason)
-    elif review.decision == Decision.EXTEND:
-        extend_trial(peer_helper=helper, months=review.extension_months, by=by)
-    else:
+    elif review.decision == Decision.STOP:
         end_status(peer_helper=helper, reason=review.reason, by=by)
+    elif review.extension_months:
+        extend_trial(peer_helper=helper, months=review.extension_months, by=by)
 
 
 @transaction.atomic

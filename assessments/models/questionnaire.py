@@ -54,9 +54,7 @@ class Question(models.Model):
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.CASCADE, related_name="questions")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=8, choices=QuestionKind.choices, default=QuestionKind.SCALE)
-    criterion = models.ForeignKey(
-        Criterion, on_delete=models.PROTECT, null=True, blank=True, related_name="questions"
-    )
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, null=True, blank=True, related_name="questions")
     text_fr = models.CharField(max_length=300)
     text_en = models.CharField(max_length=300, blank=True)
     required = models.BooleanField(default=True)
@@ -98,9 +96,7 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
 
     def with_progress(self) -> Self:
         """Each campaign with `asked` and `answered`: how many, never who."""
-        return self.annotate(
-            asked=Count("invitees", distinct=True), answered=Count("responses", distinct=True)
-        )
+        return self.annotate(asked=Count("invitees", distinct=True), answered=Count("responses", distinct=True))
 
 
 class Campaign(models.Model):
@@ -115,6 +111,9 @@ class Campaign(models.Model):
     opened_on = models.DateField(default=timezone.localdate)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     closed_on = models.DateField(null=True, blank=True)
+    # Known on a campaign that was read `with_progress`.
+    asked: int
+    answered: int
 
     objects = CampaignQuerySet.as_manager()
 

@@ -77,9 +77,7 @@ class Review(models.Model):
                 fields=["peer_helper"],
                 condition=Q(decided_on__isnull=True),
                 name="review_undecided_once",
-                violation_error_message=_(
-                    "A review already waits for its decision: decide on that one first."
-                ),
+                violation_error_message=_("A review already waits for its decision: decide on that one first."),
             ),
             models.CheckConstraint(
                 condition=Q(decision="", decided_on__isnull=True, decided_by__isnull=True)
@@ -90,9 +88,7 @@ class Review(models.Model):
             models.CheckConstraint(
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("prepared_by")),
                 name="review_not_decided_by_its_author",
-                violation_error_message=_(
-                    "Whoever prepared the review cannot decide on it: another manager does."
-                ),
+                violation_error_message=_("Whoever prepared the review cannot decide on it: another manager does."),
             ),
             models.CheckConstraint(
                 condition=Q(decided_on__isnull=True) | Q(decided_on__gte=F("held_on")),

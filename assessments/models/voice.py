@@ -48,9 +48,7 @@ class Observation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+")
     peer_helper = models.ForeignKey(PeerHelper, on_delete=models.CASCADE, related_name="observations")
-    criterion = models.ForeignKey(
-        Criterion, on_delete=models.PROTECT, related_name="+", verbose_name=_("criterion")
-    )
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+", verbose_name=_("criterion"))
     seen = models.CharField(_("how it shows"), max_length=12, choices=Seen.choices)
     evidence = EncryptedTextField(_("what you saw, in one or two facts"), max_length=1000)
     observed_on = models.DateField(_("on"), default=timezone.localdate)

@@ -23,15 +23,11 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     if campaign.closed_on or campaign.invitees.filter(user=request.user, has_answered=True).exists():
         return render(request, "assessments/campaign/over.html", {"campaign": campaign})
     form = AnswerForm(posted(request), questions=list(campaign.questionnaire.questions.all()))
-    if form.is_valid() and attempt(
-        form, actions.answer, campaign=campaign, answers=form.answers(), by=request.user
-    ):
+    if form.is_valid() and attempt(form, actions.answer, campaign=campaign, answers=form.answers(), by=request.user):
         messages.success(request, _thanks(campaign))
         return redirect("home")
     is_own = campaign.questionnaire.audience == Audience.SELF
-    return render(
-        request, "assessments/campaign/answer.html", {"campaign": campaign, "form": form, "is_own": is_own}
-    )
+    return render(request, "assessments/campaign/answer.html", {"campaign": campaign, "form": form, "is_own": is_own})
 
 
 def _thanks(campaign: Campaign) -> str:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -32,9 +33,7 @@ def campaign_open(request: HttpRequest, pk: UUID) -> HttpResponse:
     people = may_be_asked(questionnaire, helper)
     form = InvitationForm(posted(request), people=people)
     if form.is_valid() and _open(form, questionnaire, helper, request.user):
-        messages.success(
-            request, _("The questionnaire is open: it waits on the first page of those you chose.")
-        )
+        messages.success(request, _("The questionnaire is open: it waits on the first page of those you chose."))
         return redirect("assessments:reviews_of", pk=helper.pk)
     context = {
         "helper": helper,
@@ -51,10 +50,8 @@ def _open(form: InvitationForm, questionnaire: Questionnaire, helper: PeerHelper
     return attempt(form, actions.open_campaign, **chosen, by=user)
 
 
-def _choice(helper: PeerHelper, offered: list[Questionnaire]) -> dict[str, object]:
-    running = {
-        c.questionnaire_id: c for c in Campaign.objects.filter(peer_helper=helper).open().with_progress()
-    }
+def _choice(helper: PeerHelper, offered: QuerySet[Questionnaire]) -> dict[str, object]:
+    running = {c.questionnaire_id: c for c in Campaign.objects.filter(peer_helper=helper).open().with_progress()}
     return {"helper": helper, "offered": [(one, running.get(one.pk)) for one in offered]}
 
 

@@ -32,17 +32,13 @@ def helper_or_404(user: User, pk: UUID) -> PeerHelper:
 def campaign_or_404(user: User, pk: UUID) -> Campaign:
     """A campaign that this person runs, with its progress."""
     campaigns = Campaign.objects.visible_to(user).with_progress()
-    return get_object_or_404(
-        campaigns.select_related("questionnaire", "centre", "peer_helper__resident"), pk=pk
-    )
+    return get_object_or_404(campaigns.select_related("questionnaire", "centre", "peer_helper__resident"), pk=pk)
 
 
 def campaign_asked_or_404(user: User, pk: UUID) -> Campaign:
     """A campaign to which this person is invited."""
     campaigns = Campaign.objects.asked_of(user)
-    return get_object_or_404(
-        campaigns.select_related("questionnaire", "centre", "peer_helper__resident"), pk=pk
-    )
+    return get_object_or_404(campaigns.select_related("questionnaire", "centre", "peer_helper__resident"), pk=pk)
 
 
 def review_or_404(user: User, pk: UUID) -> Review:

@@ -32,15 +32,15 @@ def reviews(request: HttpRequest) -> HttpResponse:
     about = ("peer_helper__resident", "prepared_by")
     undecided = Review.objects.visible_to(user).undecided().filter(centre=centre).select_related(*about)
     running = Campaign.objects.visible_to(user).open().filter(centre=centre).with_progress()
-    trials = running_trials(assessable_by(user).filter(centre=centre))
+    running = running.select_related("questionnaire", "peer_helper__resident")
+    due = reviews_due(running_trials(assessable_by(user).filter(centre=centre)))
+    record(Event.LIST_READ, by=user, centre=centre, amount=len(undecided) + len(running) + len(due))
     context = {
-        "undecided": list(undecided),
-        "due": reviews_due(trials),
-        "campaigns": list(running.select_related("questionnaire", "peer_helper__resident")),
+        "undecided": undecided,
+        "due": due,
+        "campaigns": running,
         "may_decide": may(user, Permission.DECIDE_STATUS, centre),
     }
-    amount = sum(len(context[name]) for name in ("undecided", "due", "campaigns"))
-    record(Event.LIST_READ, by=user, centre=centre, amount=amount)
     return render(request, "assessments/review/list.html", context)
 
 
@@ -50,18 +50,14 @@ def review_prepare(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not may_carry(request.user, helper):
         raise PermissionDenied("carry this file")
     record(Event.FORM_READ, by=request.user, subject=helper)
-    form = ReviewForm(posted(request), initial={"month": _month(helper)})
+    month = month_to_review(PeerHelper.objects.filter(pk=helper.pk))
+    form = ReviewForm(posted(request), initial={"month": month})
     if form.is_valid() and attempt(
         form, actions.prepare_review, peer_helper=helper, by=request.user, **form.cleaned_data
     ):
         messages.success(request, _("The review is ready: management decides."))
         return redirect("assessments:reviews_of", pk=helper.pk)
     return render(request, "assessments/review/prepare.html", voices(helper) | {"form": form})
-
-
-def _month(helper: PeerHelper) -> int | None:
-    trial = running_trials(PeerHelper.objects.filter(pk=helper.pk)).first()
-    return month_to_review(trial, trial.reviewed or 0) if trial else None
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """All that is said about one helper on one page, and the two forms that add to it."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,15 +31,13 @@ def reviews_of(request: HttpRequest, pk: UUID) -> HttpResponse:
     waits = any(review.decided_on is None for review in reviews)
     context = voices(helper) | {
         "reviews": reviews,
-        "campaigns": Campaign.objects.filter(peer_helper=helper)
-        .with_progress()
-        .select_related("questionnaire"),
+        "campaigns": Campaign.objects.filter(peer_helper=helper).with_progress().select_related("questionnaire"),
         "may_prepare": in_trial and not waits and may_carry(request.user, helper),
     }
     return render(request, "assessments/peer_helper/voices.html", context)
 
 
-def voices(helper: PeerHelper, until: object = None) -> dict[str, object]:
+def voices(helper: PeerHelper, until: date | None = None) -> dict[str, object]:
     """What `assessments/voices.html` shows; with `until`, what was known on that day."""
     feedback = helper.beneficiary_feedback.select_related("collected_by")
     observations = helper.observations.select_related("criterion", "observed_by")

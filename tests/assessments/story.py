@@ -88,9 +88,7 @@ def do_a_mission(helper: PeerHelper) -> None:
     meeting = Meeting.objects.create(
         centre=helper.centre, mission=mission, starts_at=start, ends_at=start + timedelta(hours=1)
     )
-    Participation.objects.create(
-        centre=helper.centre, meeting=meeting, peer_helper=helper, done=True, minutes=60
-    )
+    Participation.objects.create(centre=helper.centre, meeting=meeting, peer_helper=helper, done=True, minutes=60)
 
 
 def questionnaire(audience: Audience) -> Questionnaire:
@@ -113,9 +111,7 @@ def full_answers(campaign: Campaign, face: int = 4, words: str = "") -> dict[int
 
 def asked(helper: PeerHelper, audience: Audience, people: Iterable[User], by: User) -> Campaign:
     """An open campaign."""
-    return actions.open_campaign(
-        questionnaire=questionnaire(audience), peer_helper=helper, people=people, by=by
-    )
+    return actions.open_campaign(questionnaire=questionnaire(audience), peer_helper=helper, people=people, by=by)
 
 
 def answered(
@@ -134,6 +130,4 @@ def hear_everyone(cast: Cast, helper: PeerHelper) -> None:
     answered(helper, Audience.EMPLOYEE, [cast.karim], cast.helene)
     actions.note_feedback(peer_helper=helper, words="elle prend le temps", by=cast.karim)
     criterion = catalogue.Criterion.objects.get(pk="listening")
-    actions.note_observation(
-        peer_helper=helper, criterion=criterion, seen="often", evidence=FACTS, by=cast.karim
-    )
+    actions.note_observation(peer_helper=helper, criterion=criterion, seen="often", evidence=FACTS, by=cast.karim)

@@ -161,9 +161,7 @@ def page(campaign: Campaign) -> str:
 
 
 @pytest.mark.parametrize("name", ["helene", "karim", "mireille"])
-def test_whoever_is_invited_answers_on_one_page(
-    cast: Cast, campaign: Campaign, sign_in: SignIn, name: str
-) -> None:
+def test_whoever_is_invited_answers_on_one_page(cast: Cast, campaign: Campaign, sign_in: SignIn, name: str) -> None:
     client = sign_in(getattr(cast, name))
     assert client.get(page(campaign)).text.count('type="radio"') == 10 * 5
     answer = client.post(page(campaign), filled(campaign))
@@ -172,9 +170,7 @@ def test_whoever_is_invited_answers_on_one_page(
     assert "You have answered" in client.get(page(campaign)).text
 
 
-def test_answering_twice_from_the_page_changes_nothing(
-    cast: Cast, campaign: Campaign, sign_in: SignIn
-) -> None:
+def test_answering_twice_from_the_page_changes_nothing(cast: Cast, campaign: Campaign, sign_in: SignIn) -> None:
     client = sign_in(cast.karim)
     client.post(page(campaign), filled(campaign))
     assert "You have answered" in client.post(page(campaign), filled(campaign)).text
@@ -216,9 +212,7 @@ def test_words_that_do_not_fit_are_said_beside_them_and_the_faces_stay(
     assert not Response.objects.exists()
 
 
-def test_missing_answers_are_each_said_beside_their_sentence(
-    cast: Cast, campaign: Campaign, sign_in: SignIn
-) -> None:
+def test_missing_answers_are_each_said_beside_their_sentence(cast: Cast, campaign: Campaign, sign_in: SignIn) -> None:
     answer = sign_in(cast.karim).post(page(campaign), {})
     assert len(answer.context["form"].errors) == 10
     assert "Choose a face" in answer.text

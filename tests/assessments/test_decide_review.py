@@ -70,9 +70,7 @@ def test_a_questionnaire_tells_how_far_it_is(cast: Cast, nour: PeerHelper) -> No
     assert line.url == reverse("assessments:campaign", args=[campaign.pk])
 
 
-def test_one_answer_of_each_group_one_fact_and_a_favourable_review_are_enough(
-    cast: Cast, nour: PeerHelper
-) -> None:
+def test_one_answer_of_each_group_one_fact_and_a_favourable_review_are_enough(cast: Cast, nour: PeerHelper) -> None:
     hear_everyone(cast, nour)
     prepared(nour, cast)
     assert all(line.met for line in mine(nour).values())
@@ -94,9 +92,7 @@ def test_a_review_that_recommends_something_else_does_not_count(
 
 def test_a_recommendation_that_was_refused_counts_no_more(cast: Cast, nour: PeerHelper) -> None:
     review = prepared(nour, cast)
-    actions.decide(
-        review=review, decision=Decision.EXTEND, reason="encore un peu", extension_months=3, by=cast.claire
-    )
+    actions.decide(review=review, decision=Decision.EXTEND, reason="encore un peu", extension_months=3, by=cast.claire)
     assert not mine(nour)["Review that recommends the status"].met
 
 
@@ -253,18 +249,14 @@ def test_before_the_end_an_approval_says_why_now(cast: Cast) -> None:
     with pytest.raises(NotReady) as refusal:
         actions.decide(review=review, decision=Decision.APPROVE, reason="oui", by=cast.claire)
     assert [line.label for line in refusal.value.missing] == ["Trial complete"]
-    actions.decide(
-        review=review, decision=Decision.APPROVE, reason="oui", early_reason="elle déménage", by=cast.claire
-    )
+    actions.decide(review=review, decision=Decision.APPROVE, reason="oui", early_reason="elle déménage", by=cast.claire)
     helper.refresh_from_db()
     assert helper.status == Status.APPROVED
 
 
 def test_the_trial_goes_on_for_some_months(cast: Cast, nour: PeerHelper) -> None:
     review = prepared(nour, cast, Decision.EXTEND)
-    actions.decide(
-        review=review, decision=Decision.EXTEND, reason="encore", extension_months=4, by=cast.claire
-    )
+    actions.decide(review=review, decision=Decision.EXTEND, reason="encore", extension_months=4, by=cast.claire)
     assert nour.trials.get().extended_months == 4
     assert Review.objects.get().extension_months == 4
 
@@ -355,8 +347,6 @@ def test_the_helper_reads_their_review_once_shared_and_never_who_said_what(
 
 
 @pytest.mark.parametrize("name", ["claire", "helene", "mireille", "victor"])
-def test_nobody_else_reads_it_at_the_helpers_address(
-    cast: Cast, nour: PeerHelper, sign_in: SignIn, name: str
-) -> None:
+def test_nobody_else_reads_it_at_the_helpers_address(cast: Cast, nour: PeerHelper, sign_in: SignIn, name: str) -> None:
     review = actions.share_review(review=decided(cast, nour), by=cast.helene)
     assert sign_in(getattr(cast, name)).get(address("my_review", review)).status_code == 403

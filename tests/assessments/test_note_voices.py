@@ -44,13 +44,10 @@ def address(name: str, helper: PeerHelper) -> str:
 def test_words_and_facts_are_kept_unreadable_in_the_database(cast: Cast, nour: PeerHelper) -> None:
     actions.note_feedback(peer_helper=nour, words="elle prend le temps", by=cast.karim)
     criterion = Criterion.objects.get(pk="listening")
-    actions.note_observation(
-        peer_helper=nour, criterion=criterion, seen="often", evidence=FACTS, by=cast.karim
-    )
+    actions.note_observation(peer_helper=nour, criterion=criterion, seen="often", evidence=FACTS, by=cast.karim)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT words FROM assessments_beneficiaryfeedback "
-            "UNION ALL SELECT evidence FROM assessments_observation"
+            "SELECT words FROM assessments_beneficiaryfeedback UNION ALL SELECT evidence FROM assessments_observation"
         )
         assert not any("temps" in row[0] or "bus" in row[0] for row in cursor.fetchall())
     assert nour.beneficiary_feedback.get().words == "elle prend le temps"
@@ -58,9 +55,7 @@ def test_words_and_facts_are_kept_unreadable_in_the_database(cast: Cast, nour: P
 
 
 @pytest.mark.parametrize("name", ["claire", "helene", "karim"])
-def test_any_member_of_staff_notes_from_the_page(
-    cast: Cast, nour: PeerHelper, sign_in: SignIn, name: str
-) -> None:
+def test_any_member_of_staff_notes_from_the_page(cast: Cast, nour: PeerHelper, sign_in: SignIn, name: str) -> None:
     client = sign_in(getattr(cast, name))
     assert client.post(address("feedback_add", nour), said()).status_code == 302
     assert client.post(address("observation_add", nour), seen()).status_code == 302
@@ -83,9 +78,7 @@ def test_a_helper_who_joined_the_staff_neither_notes_nor_reads_about_themselves(
     cast: Cast, nour: PeerHelper, sign_in: SignIn
 ) -> None:
     actions.note_feedback(peer_helper=nour, words="elle prend le temps", by=cast.karim)
-    Posting.objects.create(
-        user=cast.nour_account, role=Role.MANAGEMENT, centre=cast.tilleuls, starts_on="2024-01-01"
-    )
+    Posting.objects.create(user=cast.nour_account, role=Role.MANAGEMENT, centre=cast.tilleuls, starts_on="2024-01-01")
     sync_rights([cast.nour_account])
     user = User.objects.get(pk=cast.nour_account.pk)
     with pytest.raises(PermissionDenied):

@@ -39,9 +39,7 @@ def test_a_questionnaire_asks_the_roles_it_is_for_and_the_helper_only_their_own(
 
 
 def test_a_helper_who_is_also_a_volunteer_is_not_asked_about_themselves(cast: Cast, nour: PeerHelper) -> None:
-    Posting.objects.create(
-        user=cast.nour_account, role=Role.VOLUNTEER, centre=cast.tilleuls, starts_on="2024-01-01"
-    )
+    Posting.objects.create(user=cast.nour_account, role=Role.VOLUNTEER, centre=cast.tilleuls, starts_on="2024-01-01")
     assert cast.nour_account not in may_be_asked(questionnaire(Audience.EMPLOYEE), nour)
 
 
@@ -99,9 +97,7 @@ def test_from_the_page_everyone_is_proposed_and_the_chosen_are_asked(
     assert f"?questionnaire={chosen.pk}" in client.get(url).text
     page = client.get(url, {"questionnaire": chosen.pk})
     assert page.text.count("checked") == 5
-    answer = client.post(
-        f"{url}?questionnaire={chosen.pk}", {"people": [str(cast.karim.pk), str(cast.marc.pk)]}
-    )
+    answer = client.post(f"{url}?questionnaire={chosen.pk}", {"people": [str(cast.karim.pk), str(cast.marc.pk)]})
     assert answer.status_code == 302
     assert set(Invitee.objects.values_list("user", flat=True)) == {cast.karim.pk, cast.marc.pk}
 
@@ -118,19 +114,14 @@ def test_a_questionnaire_that_does_not_exist_is_not_found(
 def test_a_wrong_choice_is_said_beside_the_list(
     cast: Cast, nour: PeerHelper, sign_in: SignIn, people: list[str]
 ) -> None:
-    url = (
-        reverse("assessments:campaign_open", args=[nour.pk])
-        + f"?questionnaire={questionnaire(Audience.PEER).pk}"
-    )
+    url = reverse("assessments:campaign_open", args=[nour.pk]) + f"?questionnaire={questionnaire(Audience.PEER).pk}"
     answer = sign_in(cast.helene).post(url, {"people": people})
     assert answer.status_code == 200
     assert answer.context["form"].errors["people"]
     assert not Campaign.objects.exists()
 
 
-def test_someone_of_another_centre_cannot_be_smuggled_in(
-    cast: Cast, nour: PeerHelper, sign_in: SignIn
-) -> None:
+def test_someone_of_another_centre_cannot_be_smuggled_in(cast: Cast, nour: PeerHelper, sign_in: SignIn) -> None:
     chosen = questionnaire(Audience.EMPLOYEE)
     url = reverse("assessments:campaign_open", args=[nour.pk]) + f"?questionnaire={chosen.pk}"
     answer = sign_in(cast.helene).post(url, {"people": [str(cast.helene.pk), str(cast.victor.pk)]})

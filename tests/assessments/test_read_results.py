@@ -120,9 +120,7 @@ def test_the_widest_divergence_comes_first(cast: Cast, nour: PeerHelper) -> None
     assert [(mark.kind, mark.value) for mark in rows[0].marks] == [("circle", 4.0), ("square", 2.0)]
 
 
-def test_groups_without_enough_answers_are_named_as_absent(
-    cast: Cast, nour: PeerHelper, sign_in: SignIn
-) -> None:
+def test_groups_without_enough_answers_are_named_as_absent(cast: Cast, nour: PeerHelper, sign_in: SignIn) -> None:
     answered(nour, Audience.EMPLOYEE, colleagues(cast, 5), cast.helene)
     seen = triangulate(nour)
     assert [str(label) for _kind, label in seen.legend] == ["team"]
@@ -147,9 +145,7 @@ def test_progress_tells_how_many_never_who(cast: Cast, nour: PeerHelper, sign_in
     assert "Karim" not in text
 
 
-@pytest.mark.parametrize(
-    ("name", "status"), [("mireille", 403), ("nour_account", 403), ("victor", 404), ("lou", 404)]
-)
+@pytest.mark.parametrize(("name", "status"), [("mireille", 403), ("nour_account", 403), ("victor", 404), ("lou", 404)])
 def test_results_are_for_the_staff_of_the_centre(
     cast: Cast, nour: PeerHelper, sign_in: SignIn, name: str, status: int
 ) -> None:
@@ -159,9 +155,7 @@ def test_results_are_for_the_staff_of_the_centre(
         assert client.get(address).status_code == status
 
 
-def test_closing_from_the_page_shows_the_results_and_is_one_line(
-    cast: Cast, nour: PeerHelper, sign_in: SignIn
-) -> None:
+def test_closing_from_the_page_shows_the_results_and_is_one_line(cast: Cast, nour: PeerHelper, sign_in: SignIn) -> None:
     campaign = answered(nour, Audience.EMPLOYEE, colleagues(cast, 5), cast.helene, close=False)
     client, url = sign_in(cast.claire), reverse("assessments:campaign_close", args=[campaign.pk])
     assert client.get(url).status_code == 405
