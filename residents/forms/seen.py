@@ -27,20 +27,31 @@ class SeenMixin:
         """Set what stands now beside each field that differs; saving again is then a choice, not an accident."""
         self.is_a_conflict = True
         for name in self.fields.keys() & self.cleaned_data.keys():
-            if hasattr(current, name) and getattr(current, name) != self.cleaned_data[name]:
-                self.add_error(name, _("What is saved now: “%(now)s”.") % {"now": self._spoken(current, name)})
+            if name != "seen" and _now(current, name) != self.cleaned_data[name]:
+                self.add_error(name, _("What is saved now: “%(now)s”.") % {"now": _spoken(current, name)})
+        if "languages" not in self.fields:
+            self.add_error(None, _("Languages saved now: %(now)s.") % {"now": _spoken(current, "languages")})
         self.add_error(
-            None,
-            _(
-                "Someone saved this page while you were writing. What is saved now stands beside it: correct, then save."
-            ),
+            None, _("Someone saved this page while you were writing. Compare with what is saved now, then save again.")
         )
         self.data = self.data.copy()
         self.data[self.add_prefix("seen")] = fingerprint(current, self.columns)
 
-    def _spoken(self, current: models.Model, name: str) -> str:
-        value = getattr(current, name)
-        if isinstance(value, date):
-            return day(value)
-        choice = getattr(current, f"get_{name}_display", None)
-        return str(choice() if choice else value if value not in (None, "") else _("empty"))
+
+def _now(current: models.Model, name: str) -> object:
+    if name == "languages":
+        return [row.language for row in current.languages.all()]
+    return getattr(current, name)
+
+
+def _spoken(current: models.Model, name: str) -> str:
+    """What stands now, in words."""
+    if name == "languages":
+        return ", ".join(str(row) for row in current.languages.all()) or _("none")
+    value = getattr(current, name)
+    if value is None:
+        return _("empty")
+    if isinstance(value, date):
+        return day(value)
+    choice = getattr(current, f"get_{name}_display", None)
+    return str(choice() if choice else value) or _("empty")

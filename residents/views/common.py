@@ -26,7 +26,7 @@ def address_without(request: HttpRequest, *names: str) -> str:
     return kept.urlencode()
 
 
-def attempt(form: forms.BaseForm, action: Callable[..., Result], **arguments: object) -> Result | None:
+def attempt(form: forms.BaseForm, action: Callable[..., Result], /, **arguments: object) -> Result | None:
     """What `action` returns, or None once its refusal is written in `form`, beside the field that it is about."""
     try:
         return action(**arguments)

@@ -1,0 +1,102 @@
+"""Two people change one record: the second sees both, and nothing is lost unseen."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from residents.actions import change_resident
+from residents.models import Resident
+from tests.cast import Cast
+from tests.conftest import SignIn
+
+
+@pytest.fixture
+def address(cast: Cast) -> str:
+    return reverse("residents:edit", args=[cast.samim.pk])
+
+
+def posted_from(client: Client, address: str, **changes: str) -> dict[str, str]:
+    """What the form at `address` would post, with `changes`."""
+    page = client.get(address).context
+    form, rows = page["form"], page["rows"]
+    data = {field.html_name: field.value() for field in form} | {
+        field.html_name: field.value() for row in rows for field in row
+    }
+    data |= {field.html_name: field.value() for field in rows.management_form}
+    return {name: "" if value is None else value for name, value in data.items()} | changes
+
+
+def test_a_change_is_kept_and_the_languages_follow(cast: Cast, sign_in: SignIn, address: str) -> None:
+    helene = sign_in(cast.helene)
+    response = helene.post(address, posted_from(helene, address, preferred_name="Sami"))
+    assert response.status_code == 302
+    cast.samim.refresh_from_db()
+    assert cast.samim.preferred_name == "Sami"
+    assert [row.language for row in cast.samim.languages.all()] == ["fa-AF"]
+
+
+def test_the_second_to_save_sees_both_texts_and_overwrites_nothing(cast: Cast, sign_in: SignIn, address: str) -> None:
+    helene, claire = sign_in(cast.helene), sign_in(cast.claire)
+    slow = posted_from(helene, address, phone="06 11 11 11 11")
+    claire.post(address, posted_from(claire, address, phone="06 22 22 22 22"))
+    response = helene.post(address, slow)
+    assert response.status_code == 409
+    body = response.content.decode()
+    assert "06 11 11 11 11" in body
+    assert "06 22 22 22 22" in body
+    assert Resident.objects.get(pk=cast.samim.pk).phone == "06 22 22 22 22"
+
+
+def test_saving_again_after_reading_both_is_a_choice(cast: Cast, sign_in: SignIn, address: str) -> None:
+    helene, claire = sign_in(cast.helene), sign_in(cast.claire)
+    slow = posted_from(helene, address, phone="06 11 11 11 11")
+    claire.post(address, posted_from(claire, address, phone="06 22 22 22 22"))
+    seen = helene.post(address, slow).context["form"]["seen"].value()
+    assert helene.post(address, slow | {"seen": seen}).status_code == 302
+    assert Resident.objects.get(pk=cast.samim.pk).phone == "06 11 11 11 11"
+
+
+def test_languages_that_someone_else_changed_count_as_a_change(cast: Cast, sign_in: SignIn, address: str) -> None:
+    helene = sign_in(cast.helene)
+    slow = posted_from(helene, address)
+    change_resident(resident=cast.samim, languages=[("ps", "native")], by=cast.claire)
+    response = helene.post(address, slow)
+    assert response.status_code == 409
+    assert "Pashto" in response.content.decode()
+
+
+def test_a_referent_who_left_stays_until_someone_else_is_chosen(cast: Cast, sign_in: SignIn, address: str) -> None:
+    cast.helene.postings.update(ends_on="2025-01-01")
+    claire = sign_in(cast.claire)
+    assert claire.post(address, posted_from(claire, address, phone="1")).status_code == 302
+    cast.samim.refresh_from_db()
+    assert cast.samim.referent == cast.helene
+
+
+def test_only_the_columns_of_the_form_can_be_changed(cast: Cast) -> None:
+    with pytest.raises(TypeError):
+        change_resident(resident=cast.samim, centre=cast.erables, by=cast.helene)
+
+
+@pytest.mark.parametrize("day", ["2020-01-01", "hier", "2026-02-30"])
+def test_a_departure_that_cannot_be_is_refused(cast: Cast, sign_in: SignIn, day: str) -> None:
+    response = sign_in(cast.helene).post(reverse("residents:depart", args=[cast.samim.pk]), {"departed_on": day})
+    assert response.status_code == 200
+    assert response.context["form"].errors
+    assert Resident.objects.get(pk=cast.samim.pk).departed_on is None
+
+
+def test_a_departure_is_noted_and_taken_back(cast: Cast, sign_in: SignIn) -> None:
+    address = reverse("residents:depart", args=[cast.samim.pk])
+    helene = sign_in(cast.helene)
+    helene.post(address, {"departed_on": "2026-03-01"})
+    assert Resident.objects.get(pk=cast.samim.pk).departed_on.isoformat() == "2026-03-01"
+    helene.post(address, {"departed_on": ""})
+    assert Resident.objects.present().filter(pk=cast.samim.pk).exists()
+
+
+def test_the_hand_over_list_names_what_concerns_this_person_only(cast: Cast, sign_in: SignIn) -> None:
+    address = reverse("residents:depart", args=[cast.samim.pk])
+    assert "Badge" not in sign_in(cast.helene).get(address).content.decode()
+    cast.samim.peer_helper_files.create(centre=cast.tilleuls, chosen_name="Samim")
+    assert "Badge" in sign_in(cast.helene).get(address).content.decode()

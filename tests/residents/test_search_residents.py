@@ -1,0 +1,116 @@
+"""The list of the residents: found by any word of their name, in any script; filters in the address."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from residents.actions import start_interview
+from residents.models import Resident, ResidentLanguage
+from tests.cast import Cast, a_resident
+from tests.conftest import SignIn
+
+LIST = reverse("residents:list")
+
+
+@pytest.fixture
+def helene(cast: Cast, sign_in: SignIn) -> Client:
+    return sign_in(cast.helene)
+
+
+def names(client: Client, **filters: str) -> set[str]:
+    return {resident.name for resident in client.get(LIST, filters).context["page"]}
+
+
+@pytest.mark.parametrize(
+    ("stored", "typed"),
+    [
+        (("Élodie", "N’Guyén"), "nguyen elodie"),
+        (("Élodie", "N’Guyén"), "ELODIE"),
+        (("محمد", "الحسن"), "الحسن محمد"),
+        (("آدم", "یاسین"), "ادم"),
+        (("Мария", "Иванова"), "иванова"),
+        (("রহিমা", "বেগম"), "রহিমা"),
+        (("გიორგი", "ბერიძე"), "ბერიძე"),
+        (("ዮሐንስ", "ተስፋዬ"), "ዮሐንስ"),
+    ],
+)
+def test_a_name_is_found_whatever_accents_case_order_and_script(
+    cast: Cast, helene: Client, stored: tuple[str, str], typed: str
+) -> None:
+    a_resident(stored[0], cast.tilleuls, family_name=stored[1])
+    # An apostrophe separates words in the folded form, as a space does.
+    typed = typed.replace("nguyen", "n guyen")
+    assert names(helene, q=typed) == {stored[0]}
+
+
+def test_every_word_counts(helene: Client) -> None:
+    assert names(helene, q="samim belkacem") == set()
+
+
+def test_a_neighbour_is_never_found(cast: Cast, helene: Client) -> None:
+    assert "Tomas" not in names(helene)
+    assert names(helene, q="Tomas") == set()
+
+
+@pytest.mark.parametrize("q", ["%", "_", "\\", "'", '"', "😀", "é" * 200])
+def test_strange_words_find_nobody_or_everybody_but_never_fail(helene: Client, q: str) -> None:
+    assert helene.get(LIST, {"q": q}).status_code == 200
+
+
+@pytest.mark.parametrize("q", ["\0", "x" * 201])
+def test_words_that_cannot_be_searched_are_told(helene: Client, q: str) -> None:
+    response = helene.get(LIST, {"q": q})
+    assert response.context["filters"].errors["q"]
+    assert len(response.context["page"]) == 3
+
+
+def test_filters_narrow_by_language_referent_and_presence(cast: Cast, helene: Client) -> None:
+    gone = a_resident("Omar", cast.tilleuls, departed_on="2025-01-01")
+    ResidentLanguage.objects.create(resident=gone, language="ar")
+    assert names(helene, language="ar") == {"Nour"}
+    assert names(helene, language="ar", presence="all") == {"Nour", "Omar"}
+    assert names(helene, presence="left") == {"Omar"}
+    assert names(helene, referent=str(cast.helene.pk)) == {"Nour", "Samim"}
+
+
+def test_a_referent_of_another_centre_is_no_filter(cast: Cast, helene: Client) -> None:
+    response = helene.get(LIST, {"referent": str(cast.victor.pk)})
+    assert response.context["filters"].errors["referent"]
+
+
+def test_what_waits_is_a_filter_too(cast: Cast, helene: Client) -> None:
+    start_interview(resident=cast.samim, kind="reception", by=cast.helene)
+    assert names(helene, todo="drafts") == {"Samim"}
+    assert names(helene, todo="to_meet") == {"Nour", "Idris"}
+
+
+def test_the_pages_keep_the_filters(cast: Cast, helene: Client) -> None:
+    for number in range(30):
+        a_resident(f"Ana {number:02}", cast.tilleuls)
+    first = helene.get(LIST, {"q": "ana"})
+    assert (len(first.context["page"]), first.context["page"].paginator.count) == (25, 30)
+    assert "?q=ana&amp;page=2" in first.content.decode()
+    assert len(helene.get(LIST, {"q": "ana", "page": "2"}).context["page"]) == 5
+    assert helene.get(LIST, {"page": "x"}).status_code == 200
+
+
+def test_fifty_people_cost_no_more_queries_than_five(cast: Cast, helene: Client) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            helene.get(LIST)
+        return len(captured)
+
+    queries()
+    few = queries()
+    for number in range(47):
+        someone = a_resident(f"Ana {number}", cast.tilleuls, referent=cast.karim)
+        ResidentLanguage.objects.create(resident=someone, language="tr")
+    assert queries() == few
+
+
+def test_one_sign_can_unfold_into_many_letters(cast: Cast) -> None:
+    """A single Arabic sign is a whole phrase once unfolded: the search column never overflows."""
+    resident = a_resident("ﷺ" * 300, cast.tilleuls)
+    assert len(Resident.objects.get(pk=resident.pk).folded) <= 1200

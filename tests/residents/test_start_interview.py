@@ -1,0 +1,77 @@
+"""Who leads which interview, and who reads its notes."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
+
+from residents.actions import confirm_interview, start_interview
+from residents.models import Interview
+from tests.cast import Cast
+from tests.conftest import SignIn
+
+
+@pytest.mark.parametrize(
+    ("kind", "leader", "other"),
+    [("reception", "helene", "claire"), ("admission", "claire", "helene"), ("follow_up", "helene", None)],
+)
+def test_each_kind_has_its_lawful_leader(cast: Cast, kind: str, leader: str, other: str | None) -> None:
+    assert start_interview(resident=cast.samim, kind=kind, by=getattr(cast, leader)).kind == kind
+    if other:
+        with pytest.raises(ValidationError):
+            start_interview(resident=cast.samim, kind=kind, by=getattr(cast, other))
+
+
+def test_management_leads_follow_ups_too(cast: Cast) -> None:
+    assert start_interview(resident=cast.samim, kind="follow_up", by=cast.claire)
+
+
+@pytest.mark.parametrize("who", ["mireille", "nour_account", "siege", "victor"])
+def test_nobody_else_leads_any(cast: Cast, who: str) -> None:
+    with pytest.raises(PermissionDenied):
+        start_interview(resident=cast.samim, kind="follow_up", by=getattr(cast, who))
+
+
+def test_a_manager_who_is_a_social_worker_elsewhere_does_not_lead_receptions_here(cast: Cast) -> None:
+    cast.claire.postings.create(role="social_worker", centre=cast.erables, starts_on="2024-01-01")
+    with pytest.raises(ValidationError):
+        start_interview(resident=cast.samim, kind="reception", by=cast.claire)
+
+
+def test_a_draft_is_gone_on_with_not_begun_twice(cast: Cast, draft: Interview) -> None:
+    assert start_interview(resident=cast.samim, kind="reception", by=cast.helene) == draft
+    confirm_interview(interview=draft, by=cast.helene)
+    assert start_interview(resident=cast.samim, kind="reception", by=cast.helene) != draft
+
+
+def test_the_language_of_the_person_is_proposed(draft: Interview) -> None:
+    assert draft.language == "fa-AF"
+
+
+def test_the_refusal_is_a_sentence_on_the_page_of_the_person(cast: Cast, sign_in: SignIn) -> None:
+    address = reverse("residents:interview_start", args=[cast.samim.pk])
+    response = sign_in(cast.claire).post(address, {"kind": "reception"}, follow=True)
+    assert "led by a social worker" in response.content.decode()
+    response = sign_in(cast.claire).post(address, {"kind": "interrogation"}, follow=True)
+    assert "Choose the kind of interview" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("helene", 200), ("claire", 200), ("karim", 404), ("mireille", 403), ("victor", 404)]
+)
+def test_the_notes_are_for_the_author_the_referent_and_management(
+    cast: Cast, sign_in: SignIn, draft: Interview, who: str, status: int
+) -> None:
+    address = reverse("residents:interview", args=[draft.pk])
+    assert sign_in(getattr(cast, who)).get(address).status_code == status
+
+
+def test_the_referent_reads_the_interview_that_a_colleague_led(cast: Cast, sign_in: SignIn) -> None:
+    interview = start_interview(resident=cast.nour, kind="reception", by=cast.karim)
+    assert sign_in(cast.helene).get(reverse("residents:interview", args=[interview.pk])).status_code == 200
+
+
+def test_a_reader_cannot_write(cast: Cast, sign_in: SignIn, draft: Interview) -> None:
+    claire = sign_in(cast.claire)
+    assert "interview-form" not in claire.get(reverse("residents:interview", args=[draft.pk])).content.decode()
+    for name in ("interview", "interview_confirm", "skill_note"):
+        assert claire.post(reverse(f"residents:{name}", args=[draft.pk]), {"likes": "x"}).status_code == 403
