@@ -22,8 +22,8 @@ from peerhelpers.models import Function, Meeting, Mission, Participation
 from peerhelpers.models.mission import Coming, Mood
 
 WEEK = timedelta(weeks=1)
-# Every week of the last two months, every fourth week before: enough to see, quick to load.
-RECENT_WEEKS, OLD_STEP = 8, 4
+# Every week of the last six, every sixth week before: enough to see, quick to load.
+RECENT_WEEKS, OLD_STEP = 6, 6
 # What took place in these last days is still to be noted.
 FRESH = timedelta(days=2)
 LINES = (

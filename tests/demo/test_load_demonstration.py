@@ -1,0 +1,107 @@
+"""What a visitor finds: a whole house, at every station, without a word that must not be written."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from assessments.models import Campaign, Review
+from cada_peers.accounts.models import Operator, User
+from cada_peers.accounts.roles import Role
+from cada_peers.demo import loading, people
+from cada_peers.demo.cards import SLIPS
+from cada_peers.documents.neutral import forbidden_words
+from cada_peers.journal.models import Entry
+from peerhelpers.gates import missing_for_approval
+from peerhelpers.models import Badge, Certificate, Participation, PeerHelper, Status, TalkRequest
+from residents.models import Card, Interview, Resident
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration"), pytest.mark.usefixtures("demonstration")]
+WORDS = {path.name: path.read_text() for path in Path(loading.__file__).parent.glob("*.toml")} | {
+    "people": repr((people.HOUSES, people.STAFF, people.PEOPLE, people.NEIGHBOURS)),
+    "cards": repr(SLIPS),
+}
+
+
+def test_loading_again_doubles_nothing() -> None:
+    before = [model.objects.count() for model in (User, Resident, Card, PeerHelper, Entry)]
+    call_command("demo", stdout=StringIO())
+    assert before == [model.objects.count() for model in (User, Resident, Card, PeerHelper, Entry)]
+
+
+def test_production_settings_are_refused(settings) -> None:
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="production"):
+        call_command("demo", stdout=StringIO())
+
+
+def test_the_house_holds_sixty_residents_and_forty_cards() -> None:
+    assert Resident.objects.filter(centre__name=people.TILLEULS).count() == 60
+    assert Card.objects.filter(centre__name=people.TILLEULS).in_the_box().count() >= 40
+    assert Interview.objects.filter(confirmed_on=None).exists()
+
+
+def test_a_second_operator_stands_behind_the_wall() -> None:
+    assert Operator.objects.count() == 2
+    assert set(Resident.objects.values_list("centre__name", flat=True)) == {
+        people.TILLEULS,
+        people.ERABLES,
+        people.PHARE,
+    }
+
+
+def test_someone_stands_at_every_station() -> None:
+    assert set(PeerHelper.objects.values_list("status", flat=True)) == set(Status.values)
+    assert Badge.objects.filter(handed_over_on=None).exists()
+    assert Badge.objects.exclude(handed_over_on=None).exists()
+    assert Certificate.objects.exists()
+    assert PeerHelper.objects.filter(pauses__ends_on=None, pauses__isnull=False).exists()
+    assert TalkRequest.objects.waiting().exists()
+
+
+def test_one_helper_lacks_nothing_but_the_decision_and_one_lacks_pieces() -> None:
+    complete = [helper for helper in PeerHelper.objects.in_trial() if helper.trials.get().is_complete()]
+    missing = sorted(sum(not line.met for line in missing_for_approval(helper)) for helper in complete)
+    assert missing[0] == 0
+    assert missing[-1] >= 2
+    assert Review.objects.undecided().count() == 1
+
+
+def test_the_helper_of_the_demonstration_has_a_meeting_to_come_and_one_to_note() -> None:
+    own = Participation.objects.filter(peer_helper__resident__account__email="paire@demo.example")
+    assert own.filter(meeting__starts_at__gt=timezone.now(), coming="").exists()
+    assert own.filter(meeting__ends_at__lt=timezone.now(), done=False).exists()
+
+
+def test_some_results_are_above_the_smallest_group_and_some_below() -> None:
+    answered = [campaign.responses.count() for campaign in Campaign.objects.all()]
+    assert max(answered) >= 5
+    assert any(0 < count < 5 for count in answered)
+
+
+def test_nobody_decided_on_their_own_proposal_and_everything_was_journalled() -> None:
+    decided = Review.objects.exclude(decided_on=None)
+    assert decided
+    assert all(review.decided_by_id != review.prepared_by_id for review in decided)
+    assert Entry.objects.filter(at__year__lt=timezone.now().year).exists(), "the history was lived, not written today"
+
+
+def test_every_account_signs_in_with_the_password_that_is_shown() -> None:
+    assert all(user.check_password(people.PASSWORD) for user in User.objects.order_by("?")[:3])
+    shown = StringIO()
+    call_command("demo", stdout=shown)
+    for account in ("direction", "social", "benevole", "paire", "siege", "admin", "direction2"):
+        assert f"{account}@demo.example" in shown.getvalue()
+        assert User.objects.filter(email=f"{account}@demo.example", postings__isnull=False).exists()
+
+
+def test_two_managers_share_the_decisions() -> None:
+    managers = User.objects.filter(postings__role=Role.MANAGEMENT, postings__centre__name=people.TILLEULS)
+    assert managers.count() == 2
+
+
+@pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
+def test_no_word_is_written_that_must_not_leave_the_house(words: str) -> None:
+    assert forbidden_words(words) == []
