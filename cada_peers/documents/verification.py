@@ -4,6 +4,8 @@ An unknown code, a withdrawn credential and one that its holder switched off are
 learns from the answer that something once stood there.
 """
 
+import time
+
 from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
@@ -41,18 +43,20 @@ def bears_name(credential: Credential, typed: str) -> bool:
 
 
 def count_try(credential: Credential, *, address: str) -> bool:
-    """Count one try from this network address on this code; False when there were too many."""
+    """Count one try from this network address on this code; False when there were too many.
+
+    Two tries at the very same moment may count as one: the limit slows a guesser down, it need not be exact.
+    """
     within = [
-        _count(f"verify:from:{address}", *TRIES_OF_ONE_ADDRESS),
-        _count(f"verify:code:{credential.token}", *TRIES_ON_ONE_CODE),
+        _count(f"verify-from-{keyed_digest('verification', address)}", *TRIES_OF_ONE_ADDRESS),
+        _count(f"verify-code-{credential.pk}", *TRIES_ON_ONE_CODE),
     ]
     return all(within)
 
 
 def _count(key: str, most: int, seconds: int) -> bool:
-    if cache.add(key, 1, seconds):
-        return True
-    try:
-        return cache.incr(key) <= most
-    except ValueError:  # it ran out in between: this is the first try again
-        return cache.add(key, 1, seconds)
+    # Not `incr`: with the shared cache it would begin the time anew at each try.
+    now = time.time()
+    tries, until = cache.get(key, (0, now + seconds))
+    cache.set(key, (tries + 1, until), max(1, until - now))
+    return tries < most

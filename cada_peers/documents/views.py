@@ -18,8 +18,8 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
     credential = find(token)
     if credential is None:
         return _discreet(render(request, "documents/verify_not_found.html", status=404))
-    form = NameForm(request.POST or None)
-    answer = _compare(request, credential, form) if request.method == "POST" and form.is_valid() else ""
+    form = NameForm(request.POST if request.method == "POST" else None)
+    answer = _compare(request, credential, form) if form.is_valid() else ""
     context = {"credential": credential, "form": form, "answer": answer}
     return _discreet(
         render(request, "documents/verify.html", context, status=429 if answer == "wait" else 200)

@@ -35,8 +35,6 @@ def attempt_aloud(request: HttpRequest, action: Callable[..., object], /, **argu
 
 
 def _show(form: forms.BaseForm, refusal: ValidationError) -> None:
-    by_field = (
-        refusal.error_dict if hasattr(refusal, "error_dict") else {NON_FIELD_ERRORS: refusal.error_list}
-    )
+    by_field = refusal.error_dict if hasattr(refusal, "error_dict") else {NON_FIELD_ERRORS: refusal.error_list}
     for field, errors in by_field.items():
         form.add_error(field if field in form.fields else None, errors)

@@ -114,9 +114,7 @@ def tell_meeting(request: HttpRequest, mine: PeerHelper, pk: UUID) -> HttpRespon
     if form.is_valid() and attempt(form, actions.note_done, **told, **form.cleaned_data):
         messages.success(request, _("It is noted. Thank you for what you gave."))
         return redirect("peerhelpers:my_page")
-    return render(
-        request, "peerhelpers/own/tell_meeting.html", {"form": form, "participation": participation}
-    )
+    return render(request, "peerhelpers/own/tell_meeting.html", {"form": form, "participation": participation})
 
 
 @require_safe
@@ -166,9 +164,7 @@ def _own(model: type[Assignment] | type[Participation], request: HttpRequest) ->
     return model.objects.filter(peer_helper__in=PeerHelper.objects.owned_by(request.user))
 
 
-def _answered(
-    request: HttpRequest, thanks: str, action: Callable[..., object], **what: object
-) -> HttpResponse:
+def _answered(request: HttpRequest, thanks: str, action: Callable[..., object], **what: object) -> HttpResponse:
     """Do it and come back; a refusal is said in its own words."""
     if attempt_aloud(request, action, **what, by=request.user):
         messages.success(request, thanks)

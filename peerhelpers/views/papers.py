@@ -31,9 +31,7 @@ def paper(request: HttpRequest, paper_id: UUID) -> HttpResponse:
 def papers_of(files: QuerySet[PeerHelper]) -> QuerySet[Paper]:
     """Every paper of these files."""
     return Paper.objects.filter(
-        Q(commitment__peer_helper__in=files)
-        | Q(badge__peer_helper__in=files)
-        | Q(certificate__peer_helper__in=files)
+        Q(commitment__peer_helper__in=files) | Q(badge__peer_helper__in=files) | Q(certificate__peer_helper__in=files)
     )
 
 

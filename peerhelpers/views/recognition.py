@@ -60,8 +60,11 @@ def badge(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def hand_over_badge(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Note the day."""
+    """Note the day. Asked twice, the first day counts."""
     badge, form = _badge(request, pk), HandOverForm(request.POST)
+    if badge.handed_over_on:
+        messages.info(request, _("This badge is already handed over."))
+        return redirect("peerhelpers:badge", pk)
     given = {"badge": badge, "by": request.user}
     if form.is_valid() and attempt(form, actions.hand_over_badge, **given, **form.cleaned_data):
         messages.success(request, _("Noted: the badge is handed over."))
@@ -152,9 +155,7 @@ def _show_badge(request: HttpRequest, badge: Badge, form: HandOverForm) -> HttpR
 
 
 def _certify(request: HttpRequest, peer_helper: PeerHelper, form: CertificateForm) -> bool:
-    starts_on, ends_on, with_hours = (
-        form.cleaned_data[name] for name in ("starts_on", "ends_on", "with_hours")
-    )
+    starts_on, ends_on, with_hours = (form.cleaned_data[name] for name in ("starts_on", "ends_on", "with_hours"))
     period = {"starts_on": starts_on, "ends_on": ends_on}
     hours = rounded_hours(peer_helper, **period) if with_hours else None
     issued = {"peer_helper": peer_helper, "hours": hours, "by": request.user}

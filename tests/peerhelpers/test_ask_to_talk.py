@@ -31,9 +31,7 @@ def test_words_are_optional(cast: Cast, sign_in: SignIn) -> None:
     assert TalkRequest.objects.get().words == ""
 
 
-def test_the_referent_finds_it_on_the_home_page_and_reads_it(
-    cast: Cast, asked: TalkRequest, sign_in: SignIn
-) -> None:
+def test_the_referent_finds_it_on_the_home_page_and_reads_it(cast: Cast, asked: TalkRequest, sign_in: SignIn) -> None:
     client = sign_in(cast.helene)
     assert "Nour B. asks to talk with you" in client.get(reverse("home")).content.decode()
     assert WORDS in client.get(page_of(asked)).content.decode()
@@ -52,9 +50,7 @@ def test_staff_who_are_not_the_referent_get_404_even_management(
         actions.mark_talk_seen(talk_request=asked, by=getattr(cast, name))
 
 
-def test_a_new_referent_reads_it_and_the_former_no_longer_does(
-    cast: Cast, asked: TalkRequest, sign_in: SignIn
-) -> None:
+def test_a_new_referent_reads_it_and_the_former_no_longer_does(cast: Cast, asked: TalkRequest, sign_in: SignIn) -> None:
     file = asked.peer_helper
     file.referent = cast.karim
     file.save()
@@ -105,9 +101,7 @@ def test_nobody_asks_in_someone_elses_name(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("words", ["x" * 1_000_000, "a\x00b", "x\n" * 100])
-def test_a_text_that_cannot_be_kept_is_said_and_nothing_is_written(
-    cast: Cast, sign_in: SignIn, words: str
-) -> None:
+def test_a_text_that_cannot_be_kept_is_said_and_nothing_is_written(cast: Cast, sign_in: SignIn, words: str) -> None:
     nour_in_trial(cast)
     response = sign_in(cast.nour_account).post(TALK, {"words": words})
     assert response.status_code == 200

@@ -102,7 +102,6 @@ def test_who_read_my_file_says_it_in_words(cast: Cast, nour: Client, sign_in: Si
 
 def test_who_read_my_file_shows_no_line_about_another(cast: Cast, nour: Client, sign_in: SignIn) -> None:
     other, _ = samim_approved(cast)
-    Entry.objects.all().exists()
     sign_in(cast.marc).get(reverse("peerhelpers:detail", args=[other.pk]))
     assert "Marc" not in nour.get(reverse("peerhelpers:who_read")).content.decode()
 
