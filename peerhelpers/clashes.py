@@ -23,14 +23,10 @@ def meetings_on_the_same_day(meeting: Meeting) -> QuerySet[Participation]:
     day = timezone.localtime(meeting.starts_at).date()
     midnight = timezone.make_aware(datetime.combine(day, time.min))
     tomorrow = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
-    helpers = [
-        participation.peer_helper for participation in meeting.participations.select_related("peer_helper")
-    ]
+    helpers = [participation.peer_helper for participation in meeting.participations.select_related("peer_helper")]
     return _expected(helpers).filter(meeting__starts_at__range=(midnight, tomorrow)).exclude(meeting=meeting)
 
 
 def _expected(helpers: Iterable[PeerHelper]) -> QuerySet[Participation]:
     rows = Participation.objects.filter(peer_helper__in=helpers, meeting__cancelled_at__isnull=True)
-    return rows.exclude(coming=Coming.NOT_THIS_TIME).select_related(
-        "meeting__mission", "peer_helper__resident"
-    )
+    return rows.exclude(coming=Coming.NOT_THIS_TIME).select_related("meeting__mission", "peer_helper__resident")

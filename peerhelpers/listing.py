@@ -38,9 +38,7 @@ def rows_of(files: QuerySet[PeerHelper], *, status: str, referent: User | None) 
     files = _of(files, referent)
     files = files.filter(status=status) if status in Status.values else files
     files = files if status else files.going_on()
-    return files.select_related("resident", "referent").prefetch_related(
-        "pauses", "trials__functions__function"
-    )
+    return files.select_related("resident", "referent").prefetch_related("pauses", "trials__functions__function")
 
 
 def row_of(peer_helper: PeerHelper, *, today: date) -> Row:

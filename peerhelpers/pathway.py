@@ -45,9 +45,7 @@ def _trial_step(trial: Trial | None, today: date) -> Step:
     done, planned = min(trial.months_done(today), months_planned(trial)), months_planned(trial)
     sentence = _("complete since %(day)s") if trial.is_complete(today) else _("until %(day)s")
     until = sentence % {"day": day(trial.due_on)}
-    return Step(
-        _("Trial"), note=f"{how_far(trial, today)} · {until}", progress=done / planned, mark=str(done)
-    )
+    return Step(_("Trial"), note=f"{how_far(trial, today)} · {until}", progress=done / planned, mark=str(done))
 
 
 def how_far(trial: Trial, today: date) -> str:

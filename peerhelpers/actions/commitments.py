@@ -77,9 +77,7 @@ def _refuse_what_cannot_be_prepared(peer_helper: PeerHelper, kinds: list[Commitm
     if not peer_helper.is_going_on:
         raise ValidationError(_("This file is closed: no paper can be prepared."))
     if peer_helper.status == Status.CANDIDATE:
-        raise ValidationError(
-            _("Hold the formalisation meeting first: the papers say what was agreed there.")
-        )
+        raise ValidationError(_("Hold the formalisation meeting first: the papers say what was agreed there."))
     if peer_helper.commitments.filter(kind__in=kinds, signed_on__isnull=True).exists():
         raise ValidationError(_("This paper is already prepared: print it and have it signed."))
 
@@ -114,9 +112,7 @@ def discard_commitment(*, commitment: Commitment, by: User) -> None:
     if fresh is None:
         return
     if fresh.signed_on:
-        raise ValidationError(
-            _("This paper is signed: it stays as it is. Prepare a new version if it must change.")
-        )
+        raise ValidationError(_("This paper is signed: it stays as it is. Prepare a new version if it must change."))
     record(Event.COMMITMENT_DISCARDED, by=by, subject=fresh)
     fresh.delete()
     fresh.paper.delete()

@@ -17,17 +17,13 @@ def may_carry(user: User, peer_helper: PeerHelper) -> bool:
     """Management carries every file of its centre, a social worker those they refer (as `editable_by`)."""
     if may(user, Permission.WRITE_ALL_PEER_HELPERS, peer_helper.centre_id):
         return True
-    return peer_helper.referent_id == user.pk and may(
-        user, Permission.WRITE_PEER_HELPERS, peer_helper.centre_id
-    )
+    return peer_helper.referent_id == user.pk and may(user, Permission.WRITE_PEER_HELPERS, peer_helper.centre_id)
 
 
 def locked(peer_helper: PeerHelper) -> PeerHelper:
     """The file as it is now in the database, kept from other writers until the end of the transaction."""
     return (
-        PeerHelper.objects.select_for_update(of=("self",))
-        .select_related("centre", "resident")
-        .get(pk=peer_helper.pk)
+        PeerHelper.objects.select_for_update(of=("self",)).select_related("centre", "resident").get(pk=peer_helper.pk)
     )
 
 

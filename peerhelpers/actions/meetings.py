@@ -25,9 +25,7 @@ OLDEST = timedelta(days=3 * 366)
 
 
 @transaction.atomic
-def plan_meeting(
-    *, mission: Mission, starts_at: datetime, ends_at: datetime, by: User, place: str = ""
-) -> Meeting:
+def plan_meeting(*, mission: Mission, starts_at: datetime, ends_at: datetime, by: User, place: str = "") -> Meeting:
     """Plan one meeting for those who accepted the mission. Nobody is asked in two places at the same hour."""
     mission = Mission.objects.select_for_update(of=("self",)).get(pk=mission.pk)
     require(by, Permission.WRITE_MISSIONS, mission.centre_id)

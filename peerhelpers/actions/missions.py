@@ -88,9 +88,7 @@ def propose_mission(*, mission: Mission, peer_helper: PeerHelper, by: User) -> A
     mission = _held(mission, by)
     peer_helper = locked(peer_helper)
     if not who_can_be_asked(mission.centre).filter(pk=peer_helper.pk).exists():
-        refusal = _(
-            "This person cannot be asked now: not engaged yet, in a pause, or no longer a peer helper."
-        )
+        refusal = _("This person cannot be asked now: not engaged yet, in a pause, or no longer a peer helper.")
         raise ValidationError({"peer_helper": refusal})
     if mission.assignments.filter(peer_helper=peer_helper, declined_at=None, ended_on=None).exists():
         raise ValidationError({"peer_helper": _("This mission is already proposed to this person.")})

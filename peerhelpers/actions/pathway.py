@@ -68,9 +68,7 @@ def formalise(
     """Note the formalisation meeting. Held again before the papers are signed, the later one counts."""
     peer_helper = carried(peer_helper, by)
     if peer_helper.status not in {Status.CANDIDATE, Status.FORMALISED}:
-        raise ValidationError(
-            _("The meeting is noted before the papers are signed: this file is already further.")
-        )
+        raise ValidationError(_("The meeting is noted before the papers are signed: this file is already further."))
     too_early = _("The meeting comes before the person was identified (%(day)s): correct the date.")
     refuse_day_outside("held_on", held_on, earliest=peer_helper.identified_on, too_early=too_early)
     meeting = FormalisationMeeting.objects.create(

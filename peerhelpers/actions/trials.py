@@ -20,9 +20,7 @@ MOST_EXTENDED_MONTHS = 18
 
 
 @transaction.atomic
-def start_trial(
-    *, peer_helper: PeerHelper, starts_on: date, functions: Iterable[Function], by: User
-) -> Trial:
+def start_trial(*, peer_helper: PeerHelper, starts_on: date, functions: Iterable[Function], by: User) -> Trial:
     """Start the eighteen months over one or more functions that the centre offers."""
     peer_helper = carried(peer_helper, by)
     if peer_helper.status in {Status.IN_TRIAL, Status.APPROVED}:
@@ -34,9 +32,7 @@ def start_trial(
     functions = list(functions)
     if not functions:
         raise ValidationError({"functions": _("Choose at least one function to begin with.")})
-    trial = Trial.objects.create(
-        centre=peer_helper.centre, peer_helper=peer_helper, starts_on=starts_on, started_by=by
-    )
+    trial = Trial.objects.create(centre=peer_helper.centre, peer_helper=peer_helper, starts_on=starts_on, started_by=by)
     TrialFunction.objects.bulk_create(
         TrialFunction(trial=trial, function=function, starts_on=starts_on) for function in functions
     )
@@ -83,9 +79,7 @@ def extend_trial(*, peer_helper: PeerHelper, months: int, by: User) -> Trial:
     trial = _running_trial(peer_helper)
     left = MOST_EXTENDED_MONTHS - trial.extended_months
     if not 1 <= months <= left:
-        sentence = ngettext(
-            "The trial can still get %(left)d month.", "The trial can still get %(left)d months.", left
-        )
+        sentence = ngettext("The trial can still get %(left)d month.", "The trial can still get %(left)d months.", left)
         raise ValidationError({"months": sentence % {"left": left}})
     trial.extended_months += months
     trial.save()

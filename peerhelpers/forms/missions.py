@@ -71,9 +71,7 @@ class MeetingForm(PairsForm):
 class NoteForm(PairsForm):
     """What is noted afterwards, about."""
 
-    minutes = forms.IntegerField(
-        label=_("Minutes, about"), validators=[MinValueValidator(5), MaxValueValidator(720)]
-    )
+    minutes = forms.IntegerField(label=_("Minutes, about"), validators=[MinValueValidator(5), MaxValueValidator(720)])
     people_helped = forms.IntegerField(
         label=_("People helped, about"),
         required=False,

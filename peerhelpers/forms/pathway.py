@@ -64,9 +64,7 @@ class ListFilter(PairsForm):
     """The filters of the list, read from its address: what is not offered there is ignored."""
 
     status = forms.ChoiceField(choices=Status.choices, required=False, widget=forms.HiddenInput)
-    referent = forms.ModelChoiceField(
-        label=_("Referent"), queryset=None, required=False, empty_label=_("everyone")
-    )
+    referent = forms.ModelChoiceField(label=_("Referent"), queryset=None, required=False, empty_label=_("everyone"))
 
     def __init__(self, *args: object, centre: Centre | None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -27,9 +27,7 @@ class StartForm(PairsForm):
 class AddFunctionForm(PairsForm):
     """One more function of the centre, among those not being tried now."""
 
-    function = forms.ModelChoiceField(
-        label=_("Function"), queryset=None, empty_label=None, widget=forms.RadioSelect
-    )
+    function = forms.ModelChoiceField(label=_("Function"), queryset=None, empty_label=None, widget=forms.RadioSelect)
     starts_on = forms.DateField(label=_("From"), initial=timezone.localdate, widget=forms.DateInput)
 
     def __init__(self, *args: object, peer_helper: PeerHelper, **kwargs: object) -> None:
@@ -41,9 +39,7 @@ class AddFunctionForm(PairsForm):
 class EndFunctionForm(PairsForm):
     """A function being tried, and its last day."""
 
-    function = forms.ModelChoiceField(
-        label=_("Function"), queryset=None, empty_label=None, widget=forms.RadioSelect
-    )
+    function = forms.ModelChoiceField(label=_("Function"), queryset=None, empty_label=None, widget=forms.RadioSelect)
     ends_on = forms.DateField(label=_("Until"), initial=timezone.localdate, widget=forms.DateInput)
 
     def __init__(self, *args: object, peer_helper: PeerHelper, **kwargs: object) -> None:

@@ -22,9 +22,7 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Plan one meeting; whoever has another one that day is named, for the planner to judge."""
     mission = written_mission(request, pk)
     form = MeetingForm(request.POST or None, initial={"place": mission.place})
-    if form.is_valid() and attempt(
-        form, actions.plan_meeting, mission=mission, by=request.user, **form.planned()
-    ):
+    if form.is_valid() and attempt(form, actions.plan_meeting, mission=mission, by=request.user, **form.planned()):
         messages.success(request, _("The meeting is planned."))
         warn_of_full_days(request, mission.meetings.get(starts_at=form.planned()["starts_at"]))
         return redirect("peerhelpers:mission", pk)
@@ -37,9 +35,7 @@ def warn_of_full_days(request: HttpRequest, meeting: Meeting) -> None:
     """One sentence for each helper who has another meeting on the same day."""
     for other in meetings_on_the_same_day(meeting):
         names = {"name": other.peer_helper.chosen_name, "mission": other.meeting.mission.title}
-        messages.warning(
-            request, _("%(name)s also has “%(mission)s” that day: ask if it is not too much.") % names
-        )
+        messages.warning(request, _("%(name)s also has “%(mission)s” that day: ask if it is not too much.") % names)
 
 
 @require_POST
@@ -56,9 +52,7 @@ def note(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Note for a helper that a meeting took place."""
     missions = Mission.objects.visible_to(request.user)
     participations = Participation.objects.filter(meeting__mission__in=missions).defer("line")
-    participation = get_object_or_404(
-        participations.select_related("meeting__mission__centre", "peer_helper"), pk=pk
-    )
+    participation = get_object_or_404(participations.select_related("meeting__mission__centre", "peer_helper"), pk=pk)
     require(request.user, Permission.WRITE_MISSIONS, participation.centre_id)
     form = NoteForm(request.POST or None, initial=_as_noted(participation))
     mission = participation.meeting.mission

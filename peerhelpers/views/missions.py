@@ -48,9 +48,7 @@ def written_mission(request: HttpRequest, pk: UUID) -> Mission:
     return mission
 
 
-def show_mission(
-    request: HttpRequest, template: str, mission: Mission, context: dict[str, object]
-) -> HttpResponse:
+def show_mission(request: HttpRequest, template: str, mission: Mission, context: dict[str, object]) -> HttpResponse:
     """A page about one mission, journalled as one reading."""
     record(Event.MISSION_READ, by=request.user, subject=mission)
     return render(request, template, {"mission": mission, **context})
@@ -67,9 +65,7 @@ def create(request: HttpRequest) -> HttpResponse:
     centre = request.posting and request.posting.centre
     require(request.user, Permission.WRITE_MISSIONS, centre)
     form = MissionForm(request.POST or None, centre=centre)
-    if form.is_valid() and attempt(
-        form, actions.create_mission, centre=centre, by=request.user, **form.cleaned_data
-    ):
+    if form.is_valid() and attempt(form, actions.create_mission, centre=centre, by=request.user, **form.cleaned_data):
         messages.success(request, _("The mission is there. Next: propose it to someone."))
         return redirect("peerhelpers:missions")
     return render(request, "peerhelpers/mission/create.html", {"form": form})
@@ -79,9 +75,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change what a mission says."""
     mission = written_mission(request, pk)
     form = MissionForm(request.POST or None, instance=mission, centre=mission.centre)
-    if form.is_valid() and attempt(
-        form, actions.change_mission, mission=mission, by=request.user, **form.cleaned_data
-    ):
+    if form.is_valid() and attempt(form, actions.change_mission, mission=mission, by=request.user, **form.cleaned_data):
         messages.success(request, _("The mission is up to date."))
         return redirect("peerhelpers:mission", pk)
     return show_mission(

@@ -57,9 +57,7 @@ def test_only_management_of_the_centre_decides(cast: Cast, ready: PeerHelper, na
 
 def test_the_refusal_names_all_that_is_missing(cast: Cast) -> None:
     file = steps.someone_in_trial(cast)
-    file.commitments.filter(kind="pledge").update(
-        signed_on=None, signed_for_centre_by=None, said_back=False
-    )
+    file.commitments.filter(kind="pledge").update(signed_on=None, signed_for_centre_by=None, said_back=False)
     file.trials.update(starts_on=timezone.localdate())
     with pytest.raises(NotReady) as refused:
         approve(cast, file)

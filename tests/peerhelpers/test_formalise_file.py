@@ -36,9 +36,7 @@ def test_the_referent_notes_it_and_the_file_moves(cast: Cast, candidate: PeerHel
 def test_a_second_meeting_before_the_papers_counts_for_them(cast: Cast) -> None:
     file = steps.a_formalised_person(cast)
     words = steps.WORDS | {"shares": "le football"}
-    actions.formalise(
-        peer_helper=file, held_on=timezone.localdate(), person_present=False, by=cast.helene, **words
-    )
+    actions.formalise(peer_helper=file, held_on=timezone.localdate(), person_present=False, by=cast.helene, **words)
     assert file.formalisations.latest("held_on").shares == "le football"
 
 
@@ -55,9 +53,7 @@ def test_only_the_referent_and_management_carry_a_file(cast: Cast, candidate: Pe
     assert not FormalisationMeeting.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("days", "sentence"), [(1, "has not come yet"), (-4000, "before the person was identified")]
-)
+@pytest.mark.parametrize(("days", "sentence"), [(1, "has not come yet"), (-4000, "before the person was identified")])
 def test_a_day_that_cannot_be_is_refused_beside_its_field(
     cast: Cast, candidate: PeerHelper, days: int, sentence: str
 ) -> None:

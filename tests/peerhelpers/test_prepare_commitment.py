@@ -39,9 +39,7 @@ def test_the_agreement_holds_what_was_said_and_is_frozen(cast: Cast, formalised:
     assert Entry.objects.get(event="peerhelpers.commitment_prepared").subject_id == commitment.pk
 
 
-def test_both_papers_are_prepared_at_once_from_the_page(
-    cast: Cast, formalised: PeerHelper, sign_in: SignIn
-) -> None:
+def test_both_papers_are_prepared_at_once_from_the_page(cast: Cast, formalised: PeerHelper, sign_in: SignIn) -> None:
     load()
     typed = {
         "kinds": ["agreement", "pledge"],
@@ -72,20 +70,14 @@ def test_a_choice_that_is_not_offered_is_refused(
     cast: Cast, formalised: PeerHelper, sign_in: SignIn, field: str, typed: object
 ) -> None:
     post = {"kinds": ["pledge"], "manager": str(cast.claire.pk), field: typed}
-    response = sign_in(cast.claire).post(
-        reverse("peerhelpers:prepare_commitment", args=[formalised.pk]), post
-    )
+    response = sign_in(cast.claire).post(reverse("peerhelpers:prepare_commitment", args=[formalised.pk]), post)
     assert response.context["form"].errors[field]
     assert not Paper.objects.exists()
 
 
-def test_the_manager_of_another_house_cannot_be_named(
-    cast: Cast, formalised: PeerHelper, sign_in: SignIn
-) -> None:
+def test_the_manager_of_another_house_cannot_be_named(cast: Cast, formalised: PeerHelper, sign_in: SignIn) -> None:
     typed = {"kinds": ["pledge"], "manager": str(cast.victor.pk)}
-    response = sign_in(cast.claire).post(
-        reverse("peerhelpers:prepare_commitment", args=[formalised.pk]), typed
-    )
+    response = sign_in(cast.claire).post(reverse("peerhelpers:prepare_commitment", args=[formalised.pk]), typed)
     assert response.context["form"].errors["manager"]
 
 
@@ -158,17 +150,13 @@ def test_the_pdf_is_sent_without_a_name_and_journalled_once(
 
 
 @pytest.mark.parametrize(("name", "status"), [("victor", 404), ("mireille", 403), ("siege", 403)])
-def test_a_paper_is_not_for_others(
-    cast: Cast, formalised: PeerHelper, sign_in: SignIn, name: str, status: int
-) -> None:
+def test_a_paper_is_not_for_others(cast: Cast, formalised: PeerHelper, sign_in: SignIn, name: str, status: int) -> None:
     commitment = steps.a_commitment(formalised, "agreement", cast.helene)
     response = sign_in(getattr(cast, name)).get(reverse("peerhelpers:paper", args=[commitment.paper_id]))
     assert response.status_code == status
 
 
-def test_functions_of_another_centre_are_not_offered(
-    cast: Cast, formalised: PeerHelper, sign_in: SignIn
-) -> None:
+def test_functions_of_another_centre_are_not_offered(cast: Cast, formalised: PeerHelper, sign_in: SignIn) -> None:
     load()
     own = {"name_fr": "x", "verbs_fr": "x", "i_do_fr": "x", "i_do_not_fr": "x", "i_call_fr": "x"}
     Function.objects.create(code="voisine", centre=cast.erables, **own)

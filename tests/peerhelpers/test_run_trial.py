@@ -126,9 +126,7 @@ def test_a_function_is_added_and_ended(cast: Cast, trial: Trial, sign_in: SignIn
     added = client.post(
         reverse("peerhelpers:add_function", args=[pk]), {"function": "integration", "starts_on": "2024-06-01"}
     )
-    ended = client.post(
-        reverse("peerhelpers:end_function", args=[pk]), {"function": "fle", "ends_on": "2024-07-01"}
-    )
+    ended = client.post(reverse("peerhelpers:end_function", args=[pk]), {"function": "fle", "ends_on": "2024-07-01"})
     assert (added.status_code, ended.status_code) == (302, 302)
     spans = {tried.function_id: (tried.starts_on, tried.ends_on) for tried in trial.functions.all()}
     assert spans["integration"] == (date(2024, 6, 1), None)
@@ -136,20 +134,22 @@ def test_a_function_is_added_and_ended(cast: Cast, trial: Trial, sign_in: SignIn
 
 
 @pytest.mark.parametrize(
-    ("page", "typed", "field"),
+    "case",
     [
-        ("add_function", {"function": "fle", "starts_on": "2024-06-01"}, "function"),
-        ("add_function", {"function": "integration", "starts_on": "2024-01-01"}, "starts_on"),
-        ("end_function", {"function": "integration", "ends_on": "2024-06-01"}, "function"),
-        ("end_function", {"function": "fle", "ends_on": "2024-01-01"}, "ends_on"),
-        ("end_function", {"function": "fle", "ends_on": "2999-01-01"}, "ends_on"),
+        ("add_function", "fle", "2024-06-01", "function"),
+        ("add_function", "integration", "2024-01-01", "starts_on"),
+        ("end_function", "integration", "2024-06-01", "function"),
+        ("end_function", "fle", "2024-01-01", "ends_on"),
+        ("end_function", "fle", "2999-01-01", "ends_on"),
     ],
 )
 def test_a_function_is_not_added_twice_nor_ended_before_it_began(
-    cast: Cast, trial: Trial, sign_in: SignIn, page: str, typed: dict[str, str], field: str
+    cast: Cast, trial: Trial, sign_in: SignIn, case: tuple[str, str, str, str]
 ) -> None:
+    page, function, day, field = case
     response = sign_in(cast.helene).post(
-        reverse(f"peerhelpers:{page}", args=[trial.peer_helper_id]), typed
+        reverse(f"peerhelpers:{page}", args=[trial.peer_helper_id]),
+        {"function": function, "starts_on": day, "ends_on": day},
     )
     assert response.context["form"].errors[field]
     tried = trial.functions.get()

@@ -51,7 +51,7 @@ def test_the_page_keeps_how_it_was_explained(cast: Cast, pledge: Commitment, sig
 
 
 @pytest.mark.parametrize(
-    ("field", "typed", "sentence"),
+    "case",
     [
         ("signed_on", "2999-01-01", "has not come yet"),
         ("signed_on", "2024-03-05", "before the paper"),
@@ -62,8 +62,9 @@ def test_the_page_keeps_how_it_was_explained(cast: Cast, pledge: Commitment, sig
     ],
 )
 def test_a_signature_that_cannot_be_is_refused_beside_its_field(
-    cast: Cast, pledge: Commitment, sign_in: SignIn, field: str, typed: str | None, sentence: str
+    cast: Cast, pledge: Commitment, sign_in: SignIn, case: tuple[str, str | None, str]
 ) -> None:
+    field, typed, sentence = case
     path = reverse("peerhelpers:sign_commitment", args=[pledge.pk])
     response = sign_in(cast.claire).post(path, _post(**{field: typed}))
     assert sentence in response.context["form"].errors[field][0]
