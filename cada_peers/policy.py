@@ -29,18 +29,18 @@ class Rule:
 
 POLICY: dict[str, Rule] = {
     # --- the house ---
-    "home": Rule(SIGNED_IN, 12),
-    "health": Rule(PUBLIC, 1),
+    "home": Rule(SIGNED_IN, 24),
+    "health": Rule(PUBLIC, 5),
     "set_language": Rule(PUBLIC),
     # --- sign-in (django-allauth) ---
-    "account_login": Rule(PUBLIC, 1),
+    "account_login": Rule(PUBLIC, 4),
     "account_logout": Rule(PUBLIC, 6),
     "account_reauthenticate": Rule(SIGNED_IN, 8),
     "account_change_password": Rule(SIGNED_IN, 8),
-    "account_reset_password": Rule(PUBLIC, 1),
-    "account_reset_password_done": Rule(PUBLIC, 1),
+    "account_reset_password": Rule(PUBLIC, 4),
+    "account_reset_password_done": Rule(PUBLIC, 4),
     "account_reset_password_from_key": Rule(PUBLIC, 4),
-    "account_reset_password_from_key_done": Rule(PUBLIC, 1),
+    "account_reset_password_from_key_done": Rule(PUBLIC, 4),
     "mfa_index": Rule(SIGNED_IN, 10),
     "mfa_authenticate": Rule(PUBLIC, 6),
     "mfa_reauthenticate": Rule(SIGNED_IN, 8),

@@ -10,6 +10,7 @@ from allauth.account.internal.flows.login import (
 )
 from django.test import Client
 from django.utils import translation
+from pytest_django import Settings
 
 from cada_peers.accounts.models import User
 from tests.cast import Cast, build_cast
@@ -40,8 +41,9 @@ def sign_in() -> SignIn:
 
 
 @pytest.fixture(autouse=True)
-def _in_english() -> object:
-    """Source strings are English: tests read them untranslated, whatever the machine's language."""
+def _in_english(settings: Settings) -> object:
+    """Source strings are English: tests and their pages read them untranslated, whatever the machine's language."""
+    settings.LANGUAGE_CODE = "en"
     with translation.override("en"):
         yield
 
@@ -49,9 +51,7 @@ def _in_english() -> object:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = terminalreporter.stats.get("skipped", [])
     if skipped:
-        terminalreporter.write_line(
-            f"{len(skipped)} skipped: a skipped test is a hole, say what is missing", red=True
-        )
+        terminalreporter.write_line(f"{len(skipped)} skipped: a skipped test is a hole, say what is missing", red=True)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

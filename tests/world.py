@@ -279,6 +279,8 @@ def _accounts(world: World, people: _People) -> None:
         sent_by=people.manager,
         expires_at=timezone.now() + timedelta(days=3),
     )
+    # What stands in its link; the row keeps the digest only.
+    invitation.token = world.canary
     world.objects |= {
         "posting": posting,
         "invitation": invitation,

@@ -10,6 +10,15 @@ from tests.world import World
 # For each address with a key: the object of the world it is about, as {parameter: (object, attribute)}.
 # An address that is not here and takes parameters fails the suite: say what it is about.
 SUBJECTS: dict[str, str] = {
+    "accounts:accept_invitation": "invitation",
+    "accounts:add_centre": "operator",
+    "accounts:end_posting": "posting",
+    "accounts:invite_head_office": "operator",
+    "accounts:invite_manager": "centre",
+    "accounts:operator": "operator",
+    "accounts:resend_invitation": "invitation",
+    "accounts:reset_second_factor": "posting",
+    "accounts:withdraw_invitation": "invitation",
     "assessments:answer": "campaign",
     "assessments:campaign": "campaign",
     "assessments:campaign_close": "campaign",
@@ -110,7 +119,7 @@ def addresses(patterns: list | None = None, namespace: str = "") -> Iterator[Add
             inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
             yield from addresses(entry.url_patterns, inner)
         elif isinstance(entry, URLPattern):
-            yield Address(f"{namespace}{entry.name}", frozenset(entry.pattern.converters))
+            yield Address(f"{namespace}{entry.name}", frozenset(entry.pattern.regex.groupindex))
 
 
 ALL = sorted(set(addresses()), key=lambda address: address.name)

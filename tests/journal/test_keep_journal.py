@@ -1,0 +1,80 @@
+"""The journal cannot be bent: lines are added, never changed, never removed before a year."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from cada_peers.accounts.events import Event, tell
+from cada_peers.journal.models import Entry
+from cada_peers.journal.record import label_of, record
+from tests.cast import Cast
+
+
+@pytest.fixture
+def line(cast: Cast) -> Entry:
+    return record(Event.MEMBERS_READ, by=cast.claire, centre=cast.tilleuls, amount=3)
+
+
+def raw(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def change(line: Entry) -> None:
+    line.event = "other"
+    line.save()
+
+
+BENDINGS = {
+    "save": change,
+    "delete": lambda line: line.delete(),
+    "queryset.update": lambda line: Entry.objects.update(actor_id=None),
+    "queryset.delete": lambda line: Entry.objects.all().delete(),
+    "bulk_update": lambda line: Entry.objects.bulk_update([line], ["amount"]),
+    "raw update": lambda line: raw("UPDATE journal_entry SET event = 'other'"),
+    "raw delete": lambda line: raw("DELETE FROM journal_entry"),
+    "raw backdating": lambda line: raw("UPDATE journal_entry SET at = '2001-01-01 00:00:00'"),
+}
+
+
+@pytest.mark.parametrize("bend", BENDINGS.values(), ids=BENDINGS.keys())
+def test_a_line_is_neither_changed_nor_removed(line: Entry, bend: object) -> None:
+    kept = Entry.objects.values().get(pk=line.pk)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        bend(line)
+    assert Entry.objects.values().get(pk=line.pk) == kept
+
+
+def test_a_line_may_go_after_a_year_not_a_day_sooner(cast: Cast) -> None:
+    now = timezone.now()
+    young = Entry.objects.create(event="x", at=now - timedelta(days=364))
+    old = Entry.objects.create(event="x", at=now - timedelta(days=367))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        young.delete()
+    old.delete()
+    assert list(Entry.objects.filter(event="x")) == [young]
+
+
+def test_what_fails_leaves_no_line_and_a_line_that_fails_undoes_the_rest(cast: Cast) -> None:
+    before = Entry.objects.count()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        tell(Event.SIGNED_IN, by=cast.claire)
+        1 / 0  # noqa: B018
+    assert Entry.objects.count() == before
+    with pytest.raises(ValueError, match="not a journal event"), transaction.atomic():
+        cast.claire.full_name = "Changed"
+        cast.claire.save()
+        tell(type("Fake", (), {"value": "nobody.knows"}), by=cast.claire)
+    cast.claire.refresh_from_db()
+    assert cast.claire.full_name == "Claire"
+
+
+def test_a_line_holds_keys_and_no_words(line: Entry, cast: Cast) -> None:
+    kept = " ".join(str(value) for value in Entry.objects.values().get(pk=line.pk).values())
+    assert not [word for word in ("Claire", "Tilleuls", "claire@") if word in kept]
+
+
+def test_every_event_of_the_accounts_can_be_read() -> None:
+    assert [event for event in Event if label_of(event.value) == event.value] == []
