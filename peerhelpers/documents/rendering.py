@@ -9,9 +9,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from cada_peers.documents.neutral import forbidden_words
 from cada_peers.documents.printer import print_paper
 from cada_peers.documents.qr import make_qr
+from cada_peers.privacy.neutral import forbidden_words
 from cada_peers.ui.dates import day, month_year
 from peerhelpers.documents.articles import Article, agreement_articles, pledge_articles
 from peerhelpers.documents.fitting import fit_recto, fit_verso

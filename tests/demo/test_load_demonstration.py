@@ -12,8 +12,8 @@ from cada_peers.accounts.models import Operator, User
 from cada_peers.accounts.roles import Role
 from cada_peers.demo import loading, people
 from cada_peers.demo.cards import SLIPS
-from cada_peers.documents.neutral import forbidden_words
 from cada_peers.journal.models import Entry
+from cada_peers.privacy.neutral import forbidden_words
 from peerhelpers.gates import missing_for_approval
 from peerhelpers.models import Badge, Certificate, Participation, PeerHelper, Status, TalkRequest
 from residents.models import Card, Interview, Resident

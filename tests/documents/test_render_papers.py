@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from cada_peers.documents.neutral import forbidden_words
 from cada_peers.documents.printer import PrintRefused
+from cada_peers.privacy.neutral import forbidden_words
 from peerhelpers.documents import (
     Explanation,
     NotNeutral,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cada_peers.documents.neutral import forbidden_words
+from cada_peers.privacy.neutral import forbidden_words
 
 
 @pytest.mark.parametrize(
