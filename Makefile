@@ -27,5 +27,5 @@ check:  ## style, types, migrations, translations, settings
 	@.venv/bin/python scripts/check.py
 
 bench:  ## requests per second of the busiest pages, beside a bare page, on PostgreSQL
-	@scripts/setup test
+	@scripts/setup bench
 	@scripts/bench

@@ -48,8 +48,7 @@ def main() -> int:
     """The number of checks that failed."""
     with tempfile.TemporaryDirectory() as folder:
         results = {
-            name: passes(name, command, environment, Path(folder, name))
-            for name, command, environment in CHECKS
+            name: passes(name, command, environment, Path(folder, name)) for name, command, environment in CHECKS
         }
     for name, fine in results.items():
         print(f"{name:14}{'ok' if fine else 'FAILED'}")

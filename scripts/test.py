@@ -83,9 +83,7 @@ def main() -> int:
     print()
     for run in results:
         print(f"{run.engine}: {run.passed} passed, {run.failed} failed, {run.skipped} skipped")
-    print(
-        f"in {', '.join(f'{run.seconds:.0f} s on {run.engine}' for run in results)}; checks failed: {checks}"
-    )
+    print(f"in {', '.join(f'{run.seconds:.0f} s on {run.engine}' for run in results)}; checks failed: {checks}")
     same = len({run.passed for run in results}) == 1
     if not same:
         print("The engines did not run the same number of tests.")
