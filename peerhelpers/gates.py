@@ -1,6 +1,6 @@
 """What is there and what is missing before the next station, and who holds it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,7 +41,7 @@ class NotReady(ValidationError):
         super().__init__(_("Not yet. What is missing: %(missing)s.") % {"missing": labels})
 
 
-Provider = Callable[[PeerHelper], Iterable[Requirement]]
+Provider = Callable[[PeerHelper], list[Requirement]]
 _FOR_APPROVAL: list[Provider] = []
 
 
@@ -142,7 +142,7 @@ def _of_an_engaged_person(peer_helper: PeerHelper) -> list[Requirement]:
 
 def _of_an_approved_person(peer_helper: PeerHelper) -> list[Requirement]:
     badge = next((badge for badge in peer_helper.badges.all() if badge.ended_on is None), None)
-    issued, handed_over = badge and badge.issued_on, badge and badge.handed_over_on
+    issued, handed_over = (badge.issued_on, badge.handed_over_on) if badge else (None, None)
     certified = [paper.issued_on for paper in peer_helper.certificates.all() if paper.revoked_on is None]
     issue = reverse("peerhelpers:issue_badge", args=[peer_helper.pk])
     certify = reverse("peerhelpers:issue_certificate", args=[peer_helper.pk])

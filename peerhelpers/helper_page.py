@@ -90,7 +90,7 @@ def subtitle_of(peer_helper: PeerHelper) -> str:
     """Languages, and who accompanies."""
     spoken = peer_helper.resident.languages.all()
     languages = ", ".join(str(spoke.get_language_display()) for spoke in spoken)
-    referent = peer_helper.referent and _("referent: %(name)s") % {"name": peer_helper.referent.full_name}
+    referent = _("referent: %(name)s") % {"name": peer_helper.referent.full_name} if peer_helper.referent else ""
     return " · ".join(filter(None, (languages, referent)))
 
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from cada_peers.accounts.models import User
 from peerhelpers.models import PeerHelper, Status
+from peerhelpers.models.helper import PeerHelperQuerySet
 from peerhelpers.pathway import current_trial, how_far
 
 
@@ -33,7 +34,7 @@ class Chip:
     is_current: bool
 
 
-def rows_of(files: QuerySet[PeerHelper], *, status: str, referent: User | None) -> QuerySet[PeerHelper]:
+def rows_of(files: PeerHelperQuerySet, *, status: str, referent: User | None) -> PeerHelperQuerySet:
     """The files to list, with what their rows show. Without a status: those that go on."""
     files = _of(files, referent)
     files = files.filter(status=status) if status in Status.values else files
@@ -61,13 +62,13 @@ def _since(peer_helper: PeerHelper) -> date | None:
         Status.CANDIDATE: peer_helper.identified_on,
         Status.FORMALISED: peer_helper.formalised_on,
         Status.ENGAGED: peer_helper.engaged_on,
-        Status.IN_TRIAL: trial and trial.starts_on,
+        Status.IN_TRIAL: trial.starts_on if trial else None,
         Status.APPROVED: peer_helper.approved_on,
         Status.STOPPED: peer_helper.stopped_on,
     }[Status(peer_helper.status)]
 
 
-def chips(files: QuerySet[PeerHelper], *, status: str, referent: User | None) -> list[Chip]:
+def chips(files: PeerHelperQuerySet, *, status: str, referent: User | None) -> list[Chip]:
     """One chip for each station, with its number of files; the first is for those that go on."""
     counted = _of(files, referent).order_by().values_list("status").annotate(Count("pk"))
     numbers = dict(counted)
@@ -81,9 +82,9 @@ def chips(files: QuerySet[PeerHelper], *, status: str, referent: User | None) ->
 
 def query_of(*, status: str, referent: User | None) -> str:
     """The filters as they stand in an address."""
-    chosen = {"status": status, "referent": referent and referent.pk}
+    chosen = {"status": status, "referent": str(referent.pk) if referent else ""}
     return urlencode({name: value for name, value in chosen.items() if value})
 
 
-def _of(files: QuerySet[PeerHelper], referent: User | None) -> QuerySet[PeerHelper]:
+def _of(files: PeerHelperQuerySet, referent: User | None) -> PeerHelperQuerySet:
     return files.filter(referent=referent) if referent else files

@@ -1,6 +1,7 @@
 """From a file to the sheet of its agreement or pledge: what is looked up for each paper that is signed."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils import timezone, translation
 
@@ -20,7 +21,7 @@ def draw_commitment(
     understanding_language: str | None,
 ) -> bytes:
     """PDF of one paper, in the words of the last formalisation meeting. Errors: PrintRefused, PrintFailed."""
-    languages = {"language": language, "understanding_language": understanding_language}
+    languages: dict[str, Any] = {"language": language, "understanding_language": understanding_language}
     with translation.override(language):
         common = _common(peer_helper, manager)
         agreed = _agreed(peer_helper, functions)
@@ -30,7 +31,7 @@ def draw_commitment(
     return render_agreement(AgreementSheet(**common, **agreed, **languages))
 
 
-def _common(peer_helper: PeerHelper, manager: User) -> dict[str, object]:
+def _common(peer_helper: PeerHelper, manager: User) -> dict[str, Any]:
     return {
         "helper_name": peer_helper.resident.full_name,
         "centre_name": peer_helper.centre.name,
@@ -42,7 +43,7 @@ def _common(peer_helper: PeerHelper, manager: User) -> dict[str, object]:
     }
 
 
-def _agreed(peer_helper: PeerHelper, functions: Iterable[Function]) -> dict[str, object]:
+def _agreed(peer_helper: PeerHelper, functions: Iterable[Function]) -> dict[str, Any]:
     meeting = peer_helper.formalisations.latest("held_on")
     return {
         "shares": meeting.shares,

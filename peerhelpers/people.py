@@ -13,7 +13,7 @@ from residents.staff import STAFF
 CO_LEADERS = (*STAFF, Role.VOLUNTEER)
 
 
-def members(centre: Centre, roles: Iterable[Role]) -> QuerySet[User]:
+def members(centre: Centre | None, roles: Iterable[Role]) -> QuerySet[User]:
     """The people who hold one of these roles in the centre today, by name."""
     held = Posting.objects.active().filter(centre=centre, role__in=list(roles))
     return User.objects.filter(is_active=True, pk__in=held.values("user"))

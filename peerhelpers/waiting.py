@@ -120,5 +120,5 @@ def _meetings_to_co_lead(user: User, posting: Posting) -> Iterator[Waiting]:
 
 
 def _list(**filters: object) -> str:
-    query = urlencode(filters)
+    query = urlencode({name: str(value) for name, value in filters.items()})
     return reverse("peerhelpers:list") + (f"?{query}" if query else "")

@@ -12,6 +12,7 @@ from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.accounts.roles import Role
 from cada_peers.documents.actions import freeze
+from cada_peers.documents.models import PaperKind
 from cada_peers.documents.printer import PrintFailed, PrintRefused
 from cada_peers.journal.record import record
 from peerhelpers.actions.guard import carried, locked, refuse_day_outside
@@ -43,9 +44,9 @@ def prepare_commitments(
 
     Printing takes up to a second: it happens before the transaction, so that nobody waits for it.
     """
-    kinds = [CommitmentKind(kind) for kind in kinds]
+    wanted = [CommitmentKind(kind) for kind in kinds]
     with transaction.atomic():
-        _refuse_what_cannot_be_prepared(carried(peer_helper, by), kinds, by)
+        _refuse_what_cannot_be_prepared(carried(peer_helper, by), wanted, by)
     try:
         contents = {
             kind: draw_commitment(
@@ -56,14 +57,14 @@ def prepare_commitments(
                 language=SIGNED_LANGUAGE,
                 understanding_language=understanding_language,
             )
-            for kind in kinds
+            for kind in wanted
         }
     except (PrintFailed, PrintRefused) as failure:
         raise ValidationError(str(failure)) from failure
     with transaction.atomic():
         peer_helper = carried(peer_helper, by)
-        _refuse_what_cannot_be_prepared(peer_helper, kinds, by)
-        return [_keep(peer_helper, kind, contents[kind], by) for kind in kinds]
+        _refuse_what_cannot_be_prepared(peer_helper, wanted, by)
+        return [_keep(peer_helper, kind, contents[kind], by) for kind in wanted]
 
 
 def _signatory(peer_helper: PeerHelper, by: User) -> User:
@@ -84,7 +85,7 @@ def _refuse_what_cannot_be_prepared(peer_helper: PeerHelper, kinds: list[Commitm
 
 def _keep(peer_helper: PeerHelper, kind: CommitmentKind, content: bytes, by: User) -> Commitment:
     paper = freeze(
-        kind=kind,
+        kind=PaperKind(kind.value),
         content=content,
         centre=peer_helper.centre,
         template_version=TEMPLATE_VERSIONS[kind],
@@ -153,5 +154,5 @@ def sign_commitment(
 def _engage_once_both_are_signed(peer_helper: PeerHelper) -> None:
     days = dict(peer_helper.commitments.filter(signed_on__isnull=False).values_list("kind", "signed_on"))
     if peer_helper.may_become(Status.ENGAGED) and set(days) == set(CommitmentKind.values):
-        peer_helper.status, peer_helper.engaged_on = Status.ENGAGED, max(days.values())
+        peer_helper.status, peer_helper.engaged_on = Status.ENGAGED, max(day for day in days.values() if day)
         peer_helper.save()

@@ -28,7 +28,7 @@ def start_trial(*, peer_helper: PeerHelper, starts_on: date, functions: Iterable
     if not peer_helper.may_become(Status.IN_TRIAL):
         raise ValidationError(_("The trial starts once the agreement and the pledge are signed."))
     too_early = _("The trial starts once the papers are signed (%(day)s): correct the date.")
-    refuse_day_outside("starts_on", starts_on, earliest=peer_helper.engaged_on, too_early=too_early)
+    refuse_day_outside("starts_on", starts_on, earliest=peer_helper.engaged_on or starts_on, too_early=too_early)
     functions = list(functions)
     if not functions:
         raise ValidationError({"functions": _("Choose at least one function to begin with.")})

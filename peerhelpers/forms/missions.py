@@ -1,11 +1,13 @@
 """Forms of the missions: write one, propose it, plan a meeting, note what was done."""
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cada_peers.accounts.models import Centre
 from cada_peers.ui.forms import PairsForm, PairsModelForm
@@ -23,7 +25,7 @@ class MissionForm(PairsModelForm):
     def __init__(self, *args: object, centre: Centre, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["function"].queryset = Function.objects.offered_in(centre)
-        self.fields["function"].empty_label = _("none in particular")
+        self.fields["function"].empty_label = pgettext_lazy("function", "none in particular")
         self.fields["co_leader"].queryset = members(centre, CO_LEADERS)
         self.fields["co_leader"].empty_label = _("nobody: the helper alone")
 
@@ -54,11 +56,11 @@ class MeetingForm(PairsForm):
     """A day and two times, in the time of the house."""
 
     day = forms.DateField(label=_("Day"), widget=forms.DateInput)
-    starts_at = forms.TimeField(label=_("From"), widget=a_clock())
-    ends_at = forms.TimeField(label=_("Until"), widget=a_clock())
+    starts_at = forms.TimeField(label=pgettext_lazy("time of day", "From"), widget=a_clock())
+    ends_at = forms.TimeField(label=pgettext_lazy("time of day", "Until"), widget=a_clock())
     place = forms.CharField(label=_("Place"), max_length=120, required=False)
 
-    def planned(self) -> dict[str, object]:
+    def planned(self) -> dict[str, Any]:
         """`starts_at`, `ends_at` and `place`, once the form is valid."""
         day = self.cleaned_data["day"]
         return {

@@ -1,5 +1,7 @@
 """Forms of the file: identify, change, formalise, end."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -71,7 +73,7 @@ class ListFilter(PairsForm):
         self.fields["referent"].queryset = members(centre, STAFF)
         self.fields["referent"].widget.attrs["class"] = "form-select"
 
-    def wanted(self) -> dict[str, object]:
+    def wanted(self) -> dict[str, Any]:
         """`status` ("" for every file that goes on) and `referent` (None for everyone)."""
         self.is_valid()
         return {
