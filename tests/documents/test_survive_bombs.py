@@ -157,7 +157,11 @@ def test_a_paper_that_is_killed_fails_alone() -> None:
             doomed.result()
     assert put(SMALL).startswith(b"%PDF")
     assert press_pid() == press
-    assert children_of(press) == [], "no zombie stays under the press"
+    for _ in range(50):  # the last child answers a moment before it ends
+        if not children_of(press):
+            return
+        time.sleep(0.1)
+    raise AssertionError("a zombie stays under the press")
 
 
 def test_threads_print_together() -> None:
