@@ -125,9 +125,7 @@ def _permission_keys() -> dict[str, int]:
 
 def _wanted(user: User) -> Iterable[tuple[str, UUID]]:
     for posting in Posting.objects.active().filter(user=user, user__is_active=True):
-        centres = Centre.objects.filter(
-            models.Q(pk=posting.centre_id) | models.Q(operator=posting.operator_id)
-        )
+        centres = Centre.objects.filter(models.Q(pk=posting.centre_id) | models.Q(operator=posting.operator_id))
         for centre_id in centres.values_list("pk", flat=True):
             for permission in RIGHTS[Role(posting.role)]:
                 yield permission.value, centre_id

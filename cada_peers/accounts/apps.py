@@ -6,4 +6,4 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from cada_peers.accounts import signals  # noqa: F401  (connects the sign-in signal)
+        from cada_peers.accounts import signals  # noqa: F401, PLC0415  (connects the sign-in signal)

@@ -16,7 +16,7 @@ OPENED_BY_THE_PLATFORM = frozenset({Role.MANAGEMENT, Role.HEAD_OFFICE})
 
 
 def postings_managed_by(user: User) -> QuerySet[Posting]:
-    """The postings that `user` may end, past ones included: those of their centres; for the platform, those it opens."""
+    """The postings that `user` may end, past ones included: of their centres; for the platform, those it opens."""
     managed = Q(centre__in=centres_where(user, Permission.INVITE_MEMBERS))
     if may_somewhere(user, Permission.MANAGE_OPERATORS):
         managed |= Q(role__in=OPENED_BY_THE_PLATFORM)
@@ -30,9 +30,7 @@ def invitations_managed_by(user: User) -> QuerySet[Invitation]:
     )
 
 
-def require_may_manage(
-    by: User | None, *, role: str, centre: Centre | None, operator: Operator | None
-) -> None:
+def require_may_manage(by: User | None, *, role: str, centre: Centre | None, operator: Operator | None) -> None:
     """Raise `PermissionDenied` unless `by` may open and end this role in this place."""
     if by is None:
         return

@@ -68,9 +68,7 @@ class SessionLimitMiddleware:
             idle = now - session.get(SEEN, now) > settings.IDLE_LIMIT.total_seconds()
             if idle or now - session.get(BORN, now) > settings.SESSION_COOKIE_AGE:
                 logout(request)
-                messages.info(
-                    request, _("The session was closed after a time without activity. Sign in again.")
-                )
+                messages.info(request, _("The session was closed after a time without activity. Sign in again."))
             elif now - session.get(SEEN, 0) > SEEN_STEP.total_seconds():
                 session.setdefault(BORN, now)
                 session[SEEN] = now

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from cada_peers.accounts.models import Centre, Invitation, Operator, Posting
+from cada_peers.accounts.models.people import InvitationQuerySet
 from cada_peers.accounts.roles import NEEDS_SECOND_FACTOR, Role
 
 SHOWN_AFTER_THE_END = timedelta(days=365)
@@ -39,12 +40,10 @@ def members_of(centre: Centre) -> Members:
 
 def _with_factor(postings: QuerySet[Posting]) -> QuerySet[Posting]:
     factor = Authenticator.objects.filter(user=OuterRef("user"), type=Authenticator.Type.TOTP)
-    return postings.annotate(lacks_factor=Q(role__in=NEEDS_SECOND_FACTOR) & ~Exists(factor)).order_by(
-        "user__full_name"
-    )
+    return postings.annotate(lacks_factor=Q(role__in=NEEDS_SECOND_FACTOR) & ~Exists(factor)).order_by("user__full_name")
 
 
-def _pending(invitations: QuerySet[Invitation]) -> QuerySet[Invitation]:
+def _pending(invitations: InvitationQuerySet) -> QuerySet[Invitation]:
     return invitations.pending().select_related("user", "posting__centre")
 
 
@@ -74,9 +73,7 @@ def operator_page(operator: Operator) -> OperatorPage:
         "managers": Count("postings", filter=Q(postings__in=managers.active())),
         "invited": Count("postings", filter=Q(postings__in=managers.invited())),
     }
-    opened = Q(posting__operator=operator) | Q(
-        posting__centre__operator=operator, posting__role=Role.MANAGEMENT
-    )
+    opened = Q(posting__operator=operator) | Q(posting__centre__operator=operator, posting__role=Role.MANAGEMENT)
     return OperatorPage(
         operator=operator,
         centres=list(operator.centres.annotate(**counts)),

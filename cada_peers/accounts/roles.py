@@ -19,7 +19,7 @@ class Role(models.TextChoices):
     PLATFORM_ADMIN = "platform_admin", _("Platform administration")
 
 
-M, S, V, H, O, A = (
+M, S, V, H, O, A = (  # noqa: E741  (one letter a column of the table)
     Role.MANAGEMENT,
     Role.SOCIAL_WORKER,
     Role.VOLUNTEER,

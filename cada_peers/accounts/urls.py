@@ -50,9 +50,7 @@ urlpatterns = [
     path("second-factor/set-up/", signin.SetUpView.as_view(), name="mfa_activate_totp"),
     path("second-factor/remove/", signin.RemoveView.as_view(), name="mfa_deactivate_totp"),
     path("second-factor/spare-codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path(
-        "second-factor/spare-codes/renew/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"
-    ),
+    path("second-factor/spare-codes/renew/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("sessions/", list_usersessions, name="usersessions_list"),
     path("", include((room, "accounts"))),
 ]

@@ -6,4 +6,4 @@ class JournalConfig(AppConfig):
     label = "journal"
 
     def ready(self) -> None:
-        from cada_peers.journal import receivers  # noqa: F401  (listens to what the accounts tell)
+        from cada_peers.journal import receivers  # noqa: F401, PLC0415  (listens to what the accounts tell)

@@ -64,16 +64,14 @@ def read_page(entries: EntryQuerySet, before: datetime | None) -> Page:
 
 def _in_words(entries: Iterable[Entry]) -> list[Line]:
     entries = list(entries)
-    names = dict(
-        User.objects.filter(pk__in={entry.actor_id for entry in entries}).values_list("pk", "full_name")
-    )
+    names = dict(User.objects.filter(pk__in={entry.actor_id for entry in entries}).values_list("pk", "full_name"))
     kinds = {model._meta.model_name: model._meta.verbose_name for model in apps.get_models()}
     return [
         Line(
             at=entry.at,
             label=label_of(entry.event),
-            actor=names.get(entry.actor_id),
-            subject=kinds.get(entry.subject_type, ""),
+            actor=names.get(entry.actor_id) if entry.actor_id else None,
+            subject=kinds.get(entry.subject_type) or "",
             subject_id=entry.subject_id,
             amount=entry.amount,
         )

@@ -13,6 +13,7 @@ readable(Event)
 @receiver(happened)
 def write_the_line(
     sender: object,
+    *,
     event: Event,
     by: User | None,
     subject: models.Model | None,

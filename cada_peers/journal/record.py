@@ -49,7 +49,7 @@ def record(
         event=event.value,
         actor_id=by.pk if by else None,
         centre_id=place.pk if isinstance(place, Centre) else place,
-        subject_type=subject._meta.model_name if subject else "",
+        subject_type=(subject._meta.model_name or "") if subject else "",
         subject_id=subject.pk if subject and isinstance(subject.pk, UUID) else None,
         amount=amount,
     )

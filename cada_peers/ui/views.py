@@ -20,12 +20,8 @@ from cada_peers.ui.waiting import waiting_for
 PAGE_OF_ROLE = {Role.PEER_HELPER: "peerhelpers:my_page", Role.PLATFORM_ADMIN: "accounts:operators"}
 # What to do on the first day, when nothing waits yet.
 FIRST_STEPS = {
-    Role.MANAGEMENT: _(
-        "To begin: invite your team, then let the first interviews tell you who knows how to do what."
-    ),
-    Role.SOCIAL_WORKER: _(
-        "To begin: add a resident and note a first interview. What you find there feeds the box."
-    ),
+    Role.MANAGEMENT: _("To begin: invite your team, then let the first interviews tell you who knows how to do what."),
+    Role.SOCIAL_WORKER: _("To begin: add a resident and note a first interview. What you find there feeds the box."),
     Role.VOLUNTEER: _("The missions that you co-lead and the questions that you are asked will stand here."),
 }
 

@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from cada_peers.accounts.access import centres_where, forget
-from cada_peers.accounts.actions import invite, resend_invitation, withdraw_invitation
+from cada_peers.accounts.access import centres_where, forget, sync_rights
+from cada_peers.accounts.actions import accept_invitation, invite, resend_invitation, withdraw_invitation
 from cada_peers.accounts.models import Invitation, User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.accounts.roles import Role
@@ -47,7 +47,7 @@ def test_an_invitation_opens_an_account_and_its_access(cast: Cast) -> None:
 
 def test_nothing_is_open_before_it_is_accepted(cast: Cast) -> None:
     invitation = invite(**NADIA | {"email": cast.mireille.email}, centre=cast.tilleuls, by=cast.claire)
-    forget(cast.mireille)
+    sync_rights([cast.mireille])  # as each sign-in does
     assert not centres_where(cast.mireille, Permission.VIEW_RESIDENTS)
     Client().post(path(invitation))
     forget(cast.mireille)
@@ -80,6 +80,15 @@ def test_a_link_works_once(cast: Cast) -> None:
     thief = accept(invitation, password1="une autre phrase", password2="une autre phrase")
     assert "_auth_user_id" not in thief.session
     assert User.objects.get(email="nadia@pairs.example").check_password(CHOSEN["password1"])
+
+
+def test_two_browsers_that_open_one_link_at_once_make_one_account(cast: Cast) -> None:
+    invitation = invite(**NADIA, centre=cast.tilleuls, by=cast.claire)
+    read_by_the_other = Invitation.objects.get(pk=invitation.pk)
+    accept_invitation(invitation=invitation, full_name="Nadia", password="la lune est pleine")
+    with pytest.raises(ValidationError):
+        accept_invitation(invitation=read_by_the_other, full_name="Thief", password="une autre phrase")
+    assert User.objects.get(email="nadia@pairs.example").check_password("la lune est pleine")
 
 
 def test_a_link_works_for_seven_days(cast: Cast) -> None:

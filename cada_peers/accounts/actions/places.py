@@ -23,9 +23,7 @@ def create_operator(*, name: str, by: User | None) -> Operator:
 
 
 @transaction.atomic
-def create_centre(
-    *, operator: Operator, name: str, public_name: str, by: User | None, town: str = ""
-) -> Centre:
+def create_centre(*, operator: Operator, name: str, public_name: str, by: User | None, town: str = "") -> Centre:
     """Add a centre. Its public name leaves the house on badges and mails: words that say what it is are refused."""
     _require_platform(by)
     centre = Centre(operator=operator, name=name, public_name=public_name, town=town)
@@ -41,9 +39,7 @@ def refuse_telling_name(public_name: str) -> None:
     """Raise `ValidationError` beside `public_name` if it holds a word that could endanger the holder of a badge."""
     found = forbidden_words(public_name)
     if found:
-        message = _("This name leaves the house on badges: take out “%(words)s”.") % {
-            "words": ", ".join(found)
-        }
+        message = _("This name leaves the house on badges: take out “%(words)s”.") % {"words": ", ".join(found)}
         raise ValidationError({"public_name": message})
 
 

@@ -34,15 +34,11 @@ def open_posting(
     return posting
 
 
-def add_posting(
-    user: User, role: Role, centre: Centre | None, operator: Operator | None, starts_on: date
-) -> Posting:
+def add_posting(user: User, role: Role, centre: Centre | None, operator: Operator | None, starts_on: date) -> Posting:
     """The row of a posting; a second one for the same role and days is refused in words."""
     try:
         with transaction.atomic():
-            return Posting.objects.create(
-                user=user, role=role, centre=centre, operator=operator, starts_on=starts_on
-            )
+            return Posting.objects.create(user=user, role=role, centre=centre, operator=operator, starts_on=starts_on)
     except IntegrityError as twice:
         message = _("This person already holds this role here, or is already invited to it.")
         raise ValidationError(message) from twice
@@ -67,10 +63,8 @@ def _keep_a_manager(posting: Posting) -> None:
     if posting.role != Role.MANAGEMENT:
         return
     # Two managers who end each other at the same moment wait for one another here.
-    Centre.objects.select_for_update().get(pk=posting.centre_id)
-    others = (
-        Posting.objects.active().filter(centre=posting.centre_id, role=Role.MANAGEMENT).exclude(pk=posting.pk)
-    )
+    Centre.objects.select_for_update().get(pk=str(posting.centre_id))
+    others = Posting.objects.active().filter(centre=posting.centre_id, role=Role.MANAGEMENT).exclude(pk=posting.pk)
     if not others.exists():
         raise ValidationError(_("A centre keeps at least one manager: invite another one first."))
 

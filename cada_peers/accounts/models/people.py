@@ -14,13 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.models.places import Centre, Operator
+from cada_peers.accounts.permissions import Permission
 from cada_peers.accounts.roles import IN_A_CENTRE, Role
 
 
 class UserManager(BaseUserManager["User"]):
-    def create_user(
-        self, email: str, full_name: str, password: str | None = None, **fields: object
-    ) -> "User":
+    def create_user(self, email: str, full_name: str, password: str | None = None, **fields: object) -> "User":
         """Create an account; without a password it cannot sign in until its invitation is accepted."""
         user = self.model(email=email.strip().lower(), full_name=full_name, **fields)
         user.set_password(password)
@@ -43,6 +42,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     objects = UserManager()
     USERNAME_FIELD = EMAIL_FIELD = "email"
+    # Read once a request, kept by `access.py`.
+    _active_postings: "list[Posting]"
+    _rights: "dict[Permission, frozenset[uuid.UUID]]"
     REQUIRED_FIELDS = ["full_name"]
 
     class Meta:
@@ -89,12 +91,8 @@ class Posting(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="postings")
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
-    centre = models.ForeignKey(
-        Centre, on_delete=models.PROTECT, null=True, blank=True, related_name="postings"
-    )
-    operator = models.ForeignKey(
-        Operator, on_delete=models.PROTECT, null=True, blank=True, related_name="postings"
-    )
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, null=True, blank=True, related_name="postings")
+    operator = models.ForeignKey(Operator, on_delete=models.PROTECT, null=True, blank=True, related_name="postings")
     starts_on = models.DateField(_("from"), default=timezone.localdate)
     ends_on = models.DateField(_("until (not included)"), null=True, blank=True)
     ended_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

@@ -45,14 +45,12 @@ class Centre(models.Model):
 
     class Meta:
         default_permissions = ()
-        permissions = Permission.choices
+        permissions = [(permission.value, permission.label) for permission in Permission]
         ordering = ["name"]
         verbose_name = _("centre")
         constraints = [
             models.UniqueConstraint(fields=["operator", "name"], name="centre_name_once_per_operator"),
-            models.CheckConstraint(
-                condition=models.Q(minimum_group__gte=3), name="centre_minimum_group_protects"
-            ),
+            models.CheckConstraint(condition=models.Q(minimum_group__gte=3), name="centre_minimum_group_protects"),
         ]
 
     def __str__(self) -> str:

@@ -19,7 +19,5 @@ SYSTEMS = {
 @register.filter
 def device(user_agent: str) -> str:
     """« Firefox · Android »; what is not known is left out."""
-    found = (
-        next((name for sign, name in names.items() if sign in user_agent), "") for names in (BROWSERS, SYSTEMS)
-    )
+    found = (next((name for sign, name in names.items() if sign in user_agent), "") for names in (BROWSERS, SYSTEMS))
     return " · ".join(filter(None, found)) or "?"

@@ -51,9 +51,7 @@ def attempt(request: HttpRequest, deed: Callable[[], object], done: str) -> None
 
 
 def say_mail_stayed(request: HttpRequest) -> None:
-    messages.error(
-        request, _("The invitation is ready, but the mail could not be sent. Send it again later.")
-    )
+    messages.error(request, _("The invitation is ready, but the mail could not be sent. Send it again later."))
 
 
 @require_GET
@@ -120,9 +118,7 @@ def reset_second_factor(request: HttpRequest, pk: object) -> HttpResponse:
             % {"name": posting.user.full_name},
         )
         return redirect(back(request))
-    return render(
-        request, "accounts/member/reset_second_factor.html", {"posting": posting, "back": back(request)}
-    )
+    return render(request, "accounts/member/reset_second_factor.html", {"posting": posting, "back": back(request)})
 
 
 @require_POST

@@ -38,7 +38,7 @@ def add_operator(request: HttpRequest) -> HttpResponse:
     form = OperatorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         operator = _created(form, partial(actions.create_operator, by=request.user))
-        if operator:
+        if operator is not None:
             messages.success(request, _("The operator is there. Add its first centre."))
             return redirect("accounts:operator", pk=operator.pk)
     return render(request, "accounts/operator/add.html", {"form": form})
@@ -48,10 +48,10 @@ def add_operator(request: HttpRequest) -> HttpResponse:
 def add_centre(request: HttpRequest, pk: object) -> HttpResponse:
     operator = get_object_or_404(Operator, pk=pk)
     form = CentreForm(request.POST or None, instance=Centre(operator=operator))
-    if request.method == "POST" and form.is_valid():
-        if _created(form, partial(actions.create_centre, operator=operator, by=request.user)):
-            messages.success(request, _("The centre is there. Invite its first manager."))
-            return redirect("accounts:operator", pk=operator.pk)
+    create = partial(actions.create_centre, operator=operator, by=request.user)
+    if request.method == "POST" and form.is_valid() and _created(form, create):
+        messages.success(request, _("The centre is there. Invite its first manager."))
+        return redirect("accounts:operator", pk=operator.pk)
     return render(request, "accounts/centre/add.html", {"form": form, "operator": operator})
 
 

@@ -11,7 +11,7 @@ from cada_peers.accounts.roles import Role
 
 
 class Command(BaseCommand):
-    help = "Invite a platform administrator, by mail; the link is printed as well, for a machine that sends no mail yet."
+    help = "Invite a platform administrator, by mail; the link is printed too, for a machine that sends no mail yet."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email")
