@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cada_peers.documents.models import Credential
 from cada_peers.journal.record import record
+from cada_peers.ui.waiting import waiting_for
 from peerhelpers import actions, own_space
 from peerhelpers.events import Event
 from peerhelpers.forms.own import TellForm
@@ -56,6 +57,7 @@ def my_page(request: HttpRequest, mine: PeerHelper) -> HttpResponse:
         "told": own_space.meeting_to_tell(mine) if active else None,
         "moods": Mood,
         "proposals": own_space.proposals(mine) if active else [],
+        "waiting": waiting_for(request.user, request.posting) if request.posting else [],
         "links": doors(),
     }
     return render(request, "peerhelpers/own/my_page.html", context)
