@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db import models
 
 from cada_peers.privacy.keys import keyed_digest
+from residents.models import Card, Resident
 
 
 class ChangedMeanwhile(Exception):
@@ -15,14 +16,14 @@ class ChangedMeanwhile(Exception):
         self.current = current
 
 
-def fingerprint(record: models.Model, columns: Iterable[str]) -> str:
+def fingerprint(record: Resident | Card, columns: Iterable[str]) -> str:
     """What a form showed of a resident or a card, as 64 characters: the columns, then the languages in order."""
     values = [str(getattr(record, column)) for column in columns]
     spoken = [f"{row.language}/{getattr(row, 'level', '')}" for row in record.languages.all()]
     return keyed_digest("residents.fingerprint", *values, *spoken)
 
 
-def refuse_if_changed(record: models.Model, columns: Iterable[str], seen: str | None) -> None:
+def refuse_if_changed(record: Resident | Card, columns: Iterable[str], seen: str | None) -> None:
     """Raise `ChangedMeanwhile` when `record`, locked and fresh, is not what `seen` is the fingerprint of.
 
     `seen` None: the caller showed nothing before (a script, an import), there is nothing to compare.

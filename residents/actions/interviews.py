@@ -49,7 +49,7 @@ class Touch:
 
 def kinds_led_by(user: User, resident: Resident) -> list[InterviewKind]:
     """The kinds of interview that `user` may lead with `resident`, in the order of the stay."""
-    here = {posting.role for posting in active_postings(user) if posting.centre_id == resident.centre_id}
+    here = {Role(posting.role) for posting in active_postings(user) if posting.centre_id == resident.centre_id}
     return [kind for kind, leaders in LEADERS.items() if leaders & here]
 
 

@@ -111,7 +111,7 @@ def note_departure(*, resident: Resident, departed_on: date | None, by: User) ->
 
 
 def _check_referent(resident: Resident) -> None:
-    if not staff_of(resident.centre).filter(pk=resident.referent_id).exists():
+    if not staff_of(resident.centre).filter(pk=str(resident.referent_id)).exists():
         raise ValidationError({"referent": _("Choose a referent among the staff of this centre.")})
 
 

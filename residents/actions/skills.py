@@ -33,7 +33,8 @@ def create_skill(*, centre: Centre, name: str, domain: Domain, by: User) -> Skil
     known = find_skill(centre, name)
     if known:
         return known
-    skill = Skill(centre=centre, domain=domain, name_fr=name.strip())
+    name = name.strip()
+    skill = Skill(centre=centre, domain=domain, name_fr=name[:1].upper() + name[1:])
     if not fold(name):
         raise ValidationError({"skill": _("Write this skill in words.")})
     skill.clean_fields(exclude=["folded"])
@@ -93,6 +94,8 @@ def remove_skill(*, found: SkillFound, by: User, revision: int | None = None) ->
 
     Raises ValidationError for a skill known before this interview: what the person once confirmed is not undone here.
     """
+    if found.interview is None:
+        raise ValidationError(_("This skill stands outside any interview: it can only be read."))
     draft = open_draft(found.interview, by=by, revision=revision)
     if found.found_on < draft.held_on:
         raise ValidationError(

@@ -47,7 +47,7 @@ def _now(current: models.Model, name: str) -> object:
 def _spoken(current: models.Model, name: str) -> str:
     """What stands now, in words."""
     if name == "languages":
-        return ", ".join(str(row) for row in current.languages.all()) or _("none")
+        return ", ".join(str(row) for row in current.languages.all()) or _("not noted yet")
     value = getattr(current, name)
     if value is None:
         return _("empty")

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -128,7 +128,7 @@ class Card(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         words = (self.title, self.details, self.display_name, self.place, self.rhythm)
         catalogue = (self.domain.name_fr, self.domain.name_en, self.skill.folded if self.skill else "")
         self.folded = fold(" ".join(words + catalogue))[:2000]

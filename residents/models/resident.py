@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -108,7 +108,7 @@ class Resident(models.Model):
     def __str__(self) -> str:
         return self.called
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.display_name:
             self.display_name = (self.preferred_name or self.name)[:60]
         names = f"{self.name} {self.family_name} {self.preferred_name} {self.display_name}"

@@ -1,7 +1,7 @@
 """The catalogue of skills, and the skills found in a person."""
 
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -64,7 +64,7 @@ class Skill(Bilingual):
             ),
         ]
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded = fold(f"{self.name_fr} {self.name_en}")[:300]
         super().save(*args, **kwargs)
 

@@ -107,7 +107,7 @@ def interview_confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
             interview, status = conflict.current, 409
             form = ReadBackForm(interview=interview, choices=choices)
         else:
-            messages.success(request, _("Confirmed with %(name)s.") % {"name": interview.resident.called})
+            messages.success(request, _("Confirmed with %(name)s.") % {"name": interview.resident.display_name})
             return redirect("residents:detail", interview.resident_id)
     return _show_read_back(request, interview, form, wording, status)
 

@@ -1,12 +1,13 @@
 """A draft is kept, tab after tab; nobody's words are overwritten unseen; nothing but its own skills is touched."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from cada_peers.journal.models import Entry
-from residents.actions import note_skill, save_interview, start_interview
+from residents.actions import confirm_interview, note_skill, save_interview, start_interview
 from residents.models import Interview, Skill
 from tests.cast import Cast
 from tests.conftest import SignIn
@@ -145,3 +146,14 @@ def test_moving_the_day_of_the_interview_moves_what_was_found_in_it(cast: Cast, 
 def test_a_draft_whose_author_has_left_is_closed_to_them(cast: Cast, helene: Client, address: str) -> None:
     cast.helene.postings.update(ends_on="2025-01-01")
     assert helene.post(address, {"likes": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize("who", ["claire", "karim", "victor"])
+def test_only_its_author_writes_in_a_draft(cast: Cast, draft: Interview, enrol: Skill, who: str) -> None:
+    other = getattr(cast, who)
+    with pytest.raises(PermissionDenied):
+        save_interview(interview=draft, likes="mots d’une autre", by=other)
+    with pytest.raises(PermissionDenied):
+        note_skill(interview=draft, skill=enrol, by=other)
+    with pytest.raises(PermissionDenied):
+        confirm_interview(interview=draft, by=other)
