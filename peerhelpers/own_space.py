@@ -45,7 +45,7 @@ def where_i_stand(peer_helper: PeerHelper) -> str:
     if peer_helper.status == Status.APPROVED:
         return _("Peer helper since %(month)s.") % {"month": month_year(peer_helper.approved_on)}
     if peer_helper.status == Status.IN_TRIAL:
-        trial = peer_helper.trials.first()
+        trial = peer_helper.trials.all()[0]
         months = {"done": trial.months_done() + 1, "all": TRIAL_MONTHS + trial.extended_months}
         if months["done"] > months["all"]:
             return _("Your trial is complete: the team and you look at it together.")

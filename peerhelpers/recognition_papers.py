@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
@@ -15,7 +16,7 @@ from peerhelpers.documents import BadgeSheet, CertificateSheet, NotNeutral, rend
 from peerhelpers.models import Function, PeerHelper
 from residents.languages import LANGUAGES
 
-Sheet = BadgeSheet | CertificateSheet
+Sheet = TypeVar("Sheet", BadgeSheet, CertificateSheet)
 # Both papers are shown outside the house, in France.
 LANGUAGE = "fr"
 

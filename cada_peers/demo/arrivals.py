@@ -1,6 +1,7 @@
 """Residents arrive, talk with the team, and put cards in the box."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
@@ -106,10 +107,12 @@ def interview(
 
 def skills_found(calling: Calling, kind: str) -> list[tuple[str, str, str]]:
     """Two at the reception, the others at the admission."""
-    return {RECEPTION: calling.skills[:2], ADMISSION: calling.skills[2:]}.get(kind, [])
+    if kind == FOLLOW_UP:
+        return []
+    return calling.skills[:2] if kind == RECEPTION else calling.skills[2:]
 
 
-def notes(calling: Calling, kind: str, number: int) -> dict[str, str]:
+def notes(calling: Calling, kind: str, number: int) -> dict[str, Any]:
     """What was noted under the prompts: likes and skills first, dreams when one knows each other a little."""
     first = {
         "likes": calling.likes[number % len(calling.likes)],
@@ -128,7 +131,7 @@ def offer(world: World, person: Person, resident: Resident, by: User) -> None:
     offers = CALLINGS[person.calling].offers
     place = alike.index(person.name) if person.name in alike else 0
     if place < len(offers):
-        card = dict(offers[place])
+        card: dict[str, Any] = dict(offers[place])
         skill = world.skills[card.pop("skill")]
         put_card(
             centre=resident.centre,

@@ -69,7 +69,7 @@ def put_slip(world: World, slip: Slip) -> Story:
     clock = world.clock
     yield clock.moment(clock.ago(days=7 * slip.weeks), 15, 30)
     resident, user = world.residents.get(slip.owner), world.users.get(slip.owner)
-    by = resident.referent if resident else user or world.users["social"]
+    by = world.referent_of(resident) if resident else user or world.users["social"]
     card = put_card(
         centre=world.centres[TILLEULS],
         kind=slip.kind,

@@ -76,7 +76,7 @@ def follow(world: World, way: Pathway) -> Story:
     steps = 3 if way.is_tried else STEPS.index(way.until)
     yield clock.moment(working_day(anchor - steps * STEP), 11)
     resident = world.residents[way.name]
-    referent, manager = resident.referent, world.users["direction"]
+    referent, manager = world.referent_of(resident), world.users["direction"]
     helper = world.helpers[way.name] = identify(resident=resident, why=way.why, by=referent)
     change_file(
         peer_helper=helper,
@@ -116,7 +116,7 @@ def follow(world: World, way: Pathway) -> Story:
 
 def engage(world: World, way: Pathway, helper: PeerHelper, referent: User, manager: User) -> None:
     """Both papers, explained in the language of the person and signed; then an account to see them."""
-    language = helper.resident.languages.first().language
+    language = helper.resident.languages.all()[0].language
     functions = Function.objects.filter(code__in=way.functions)
     papers = prepare_commitments(
         peer_helper=helper, kinds=CommitmentKind, functions=functions, manager=manager, by=referent

@@ -59,7 +59,7 @@ def observe(world: World, way: Pathway, number: int) -> Story:
                 criterion=Criterion.objects.get(code=code),
                 seen=(SEEN.OFTEN, SEEN.SOMETIMES, SEEN.OFTEN, SEEN.TO_SUPPORT)[(number + place) % 4],
                 evidence=evidence,
-                by=helper.referent,
+                by=world.referent_of(helper),
             )
         if "feedback" not in STILL_MISSING.get(way.name, ()):
             words, language, translator, themes = WORDS["feedback"][(number + turn) % len(WORDS["feedback"])]
@@ -69,7 +69,7 @@ def observe(world: World, way: Pathway, number: int) -> Story:
                 language=language,
                 translated_by=translator,
                 themes=themes,
-                by=helper.referent,
+                by=world.referent_of(helper),
             )
 
 
@@ -87,13 +87,15 @@ def survey(world: World, way: Pathway, audience: str, opened: date, answers: int
     helper = world.helpers[way.name]
     questionnaire = Questionnaire.objects.get(code=audience, retired_on=None)
     people = list(may_be_asked(questionnaire, helper).order_by("email"))[:8]
-    campaign = open_campaign(questionnaire=questionnaire, peer_helper=helper, people=people, by=helper.referent)
+    campaign = open_campaign(
+        questionnaire=questionnaire, peer_helper=helper, people=people, by=world.referent_of(helper)
+    )
     for number, user in enumerate(sorted(people, key=_the_demonstrated_last)[:answers]):
         yield clock.moment(working_day(opened + timedelta(days=2 + 2 * number)), 18)
         answer(campaign=campaign, answers=_opinion(campaign, number), by=user)
     if is_over:
         yield clock.moment(working_day(opened + timedelta(days=24)), 9)
-        close_campaign(campaign=campaign, by=helper.referent)
+        close_campaign(campaign=campaign, by=world.referent_of(helper))
 
 
 def _the_demonstrated_last(user: User) -> tuple[bool, str]:
@@ -169,5 +171,5 @@ def _prepare(world: World, way: Pathway, number: int, months: int, recommendatio
         support=pick(WORDS["support"], number),
         helper_words=pick(WORDS["own_words"], number),
         recommendation=recommendation,
-        by=helper.referent,
+        by=world.referent_of(helper),
     )

@@ -4,6 +4,7 @@ import heapq
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.contrib.auth.hashers import make_password
@@ -45,7 +46,11 @@ class World:
             for following in _next(story):
                 heapq.heappush(waiting, (following, number, story))
 
-    def open_account(self, account: str, email: str, full_name: str, role: Role, **place: object) -> User:
+    def referent_of(self, helper: PeerHelper | Resident) -> User:
+        """Who accompanies this person: everyone has someone here."""
+        return next(user for user in self.users.values() if user.pk == helper.referent_id)
+
+    def open_account(self, account: str, email: str, full_name: str, role: Role, **place: Any) -> User:
         """An account, its posting from today on, and the common password (digested once: it is slow)."""
         user = User(email=email, full_name=full_name, password=self.password)
         user.save()

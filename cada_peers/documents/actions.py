@@ -61,7 +61,7 @@ def draft_credential(
     )
     for text in (credential.issuer, functions_fr, functions_en):
         _refuse_telling(text)
-    if max(len(functions_fr), len(functions_en)) > Credential._meta.get_field("functions_fr").max_length:
+    if max(len(functions_fr), len(functions_en)) > (Credential._meta.get_field("functions_fr").max_length or 0):
         raise ValidationError(
             _("These functions are too long for the verification page: keep the main ones.")
         )

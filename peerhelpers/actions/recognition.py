@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -172,7 +173,7 @@ def _print_badge(
     return credential, draw_badge(peer_helper, credential, functions=functions, languages=languages)
 
 
-def _place_and_functions(peer_helper: PeerHelper, functions: list[Function]) -> dict[str, object]:
+def _place_and_functions(peer_helper: PeerHelper, functions: list[Function]) -> dict[str, Any]:
     return {
         "centre": peer_helper.centre,
         "functions_fr": ", ".join(function.name_fr for function in functions),
