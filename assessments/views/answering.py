@@ -19,7 +19,8 @@ from peerhelpers.views.attempt import attempt
 def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Answer once. Nothing here says afterwards who answered what."""
     campaign = campaign_asked_or_404(request.user, pk)
-    record(Event.QUESTIONNAIRE_READ, by=request.user, subject=campaign.peer_helper)
+    # About the campaign: « who read my file » must not tell the helper who was asked.
+    record(Event.QUESTIONNAIRE_READ, by=request.user, subject=campaign)
     if campaign.closed_on or campaign.invitees.filter(user=request.user, has_answered=True).exists():
         return render(request, "assessments/campaign/over.html", {"campaign": campaign})
     form = AnswerForm(posted(request), questions=list(campaign.questionnaire.questions.all()))
