@@ -86,7 +86,8 @@ def test_unknown_withdrawn_and_hidden_answer_alike_to_the_byte(
 ) -> None:
     actions.revoke_certificate(certificate=certificate, reason="Un nom mal écrit", by=cast.claire)
     actions.switch_verification(recognition=badge, visible=False, by=badge.peer_helper.resident.account)
-    tokens = [new_token(), "no-code-at-all", badge.credential.token, certificate.credential.token]
+    strange = ["no-code-at-all", "a" * 9_000, "½²③", "🙂", "\x00", "٤٢"]
+    tokens = [new_token(), badge.credential.token, certificate.credential.token, *strange]
     for method in (stranger.get, stranger.post):
         answers = [method(page_of(token)) for token in tokens]
         assert len({(a.content, str(sorted(a.headers.items()))) for a in answers}) == 1

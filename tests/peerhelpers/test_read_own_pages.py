@@ -98,6 +98,7 @@ def test_who_read_my_file_says_it_in_words(cast: Cast, nour: Client, sign_in: Si
     page = nour.get(reverse("peerhelpers:who_read")).content.decode()
     assert "Claire" in page
     assert "File of a peer helper read" in page
+    assert "Own page opened" not in page, "one's own readings are not worth a line here"
 
 
 def test_who_read_my_file_shows_no_line_about_another(cast: Cast, nour: Client, sign_in: SignIn) -> None:
