@@ -5,8 +5,9 @@ Each page is checked on the way (accessibility, console, network); the pictures 
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser
@@ -15,7 +16,7 @@ from tests.journeys.people import Person, arrive
 from tests.journeys.server import Server
 
 pytestmark = pytest.mark.xdist_group("browser")
-TODAY = date.today()  # noqa: DTZ011  (the server's day, on the same machine)
+TODAY = datetime.now(ZoneInfo("Europe/Paris")).date()
 SKILL = "Monter une pièce de théâtre"
 MAIL = "zeyneb@demo.example"
 # Each page has one main button.
@@ -206,9 +207,9 @@ def when_the_voices_are_heard(browser: Browser, roles: Roles, helper: str) -> No
     volunteer = arrive(browser, roles.social.server).sign_in("benevole@demo.example")
     peer = arrive(browser, roles.social.server, phone=True).sign_in("paire@demo.example")
     for audience, answering in (("peer", [peer]), ("employee", [volunteer])):
-        when_a_questionnaire_is_asked(roles.social, helper, audience)
+        campaign = when_a_questionnaire_is_asked(roles.social, helper, audience)
         for someone in answering:
-            and_someone_answers(someone)
+            and_someone_answers(someone, campaign)
     roles.social.open(f"/reviews/of/{helper}/words/").fill(words="Elle m’a appris à coudre un ourlet.")
     roles.social.send(MAIN)
     roles.social.open(f"/reviews/of/{helper}/observation/").fill(evidence="Elle laisse chacun finir sa phrase.")
@@ -218,15 +219,22 @@ def when_the_voices_are_heard(browser: Browser, roles: Roles, helper: str) -> No
     roles.direction.open(f"/peer-helpers/{helper}/").picture("helper")
 
 
-def when_a_questionnaire_is_asked(social: Person, helper: str, audience: str) -> None:
+def when_a_questionnaire_is_asked(social: Person, helper: str, audience: str) -> str:
     title = {"peer": "pairs", "employee": "équipe"}[audience]
+    before = campaigns_on(social.open(f"/reviews/of/{helper}/"))
     social.open(f"/reviews/of/{helper}/ask/")
     social.send(f"li:has(h2:has-text('{title}')) a.btn")
     social.send(MAIN)
+    return (campaigns_on(social) - before).pop()
 
 
-def and_someone_answers(someone: Person) -> None:
-    someone.open("/").send("a[href*='/questionnaires/']")
+def campaigns_on(person: Person) -> set[str]:
+    """The keys of the campaigns to which the page leads."""
+    return set(re.findall(r"/reviews/campaigns/([0-9a-f-]{36})/", person.page.content()))
+
+
+def and_someone_answers(someone: Person, campaign: str) -> None:
+    someone.open("/").send(f"a[href*='/questionnaires/{campaign}/']")
     for faces in someone.page.locator("#answers fieldset, #answers [role=radiogroup]").all():
         faces.locator("input[type=radio]").nth(0).check(force=True)
     someone.picture("questionnaire")
