@@ -129,6 +129,7 @@ class NewCardForm(CardDetails):
             self.fields["resident"].queryset = here
             self.fields["resident"].label_from_instance = lambda resident: resident.called
         else:
+            self.fields["title"].label = _("In your own words")
             for name in ("owner", "resident", "partner"):
                 del self.fields[name]
 
