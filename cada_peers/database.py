@@ -6,9 +6,9 @@ moved along a map), whoever asks: the ORM, a shell, raw SQL.
 
 from collections.abc import Mapping
 
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import RunPython
 from django.db.migrations.state import StateApps
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
 def refuse(*, name: str, table: str, event: str, message: str, when: str | Mapping[str, str] = "1=1") -> RunPython:
@@ -33,8 +33,7 @@ def refuse(*, name: str, table: str, event: str, message: str, when: str | Mappi
 
 def _sqlite(name: str, table: str, event: str, message: str, condition: str) -> list[str]:
     return [
-        f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition} "
-        f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition} BEGIN SELECT RAISE(ABORT, '{message}'); END"
     ]
 
 

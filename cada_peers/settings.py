@@ -24,13 +24,14 @@ if MODE not in {"production", "demo", "test"}:
     raise ImproperlyConfigured(f"PAIRS_MODE is {MODE!r}: use production, demo or test.")
 DEMO_MODE = MODE == "demo"
 PRODUCTION = MODE == "production"
+SHORTEST_KEY = 50
 LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else LOOPBACK_HOSTS)
 if PRODUCTION:
     SECRET_KEY = env.str("SECRET_KEY", default="")
-    if len(SECRET_KEY) < 50 or "insecure" in SECRET_KEY:
+    if len(SECRET_KEY) < SHORTEST_KEY or "insecure" in SECRET_KEY:
         raise ImproperlyConfigured("SECRET_KEY: give a random key of 50 characters or more.")
     if DEBUG:
         raise ImproperlyConfigured("DEBUG shows private data in error pages: it is refused in production.")

@@ -34,9 +34,7 @@ def functions_held(peer_helper: PeerHelper) -> list[Function]:
 def functions_tried(peer_helper: PeerHelper, starts_on: date, ends_on: date) -> list[Function]:
     """The functions of every trial that were held at some time between two days."""
     bars = [
-        bar
-        for trial in peer_helper.trials.prefetch_related("functions__function")
-        for bar in trial.functions.all()
+        bar for trial in peer_helper.trials.prefetch_related("functions__function") for bar in trial.functions.all()
     ]
     within = [bar for bar in bars if bar.starts_on <= ends_on and (bar.ends_on or ends_on) >= starts_on]
     return sorted({bar.function for bar in within}, key=lambda function: (function.position, function.code))

@@ -73,13 +73,9 @@ def _stopped_lately(user: User, posting: Posting) -> Iterator[Waiting]:
 def _without_referent(posting: Posting) -> Iterator[Waiting]:
     """Nobody reads a request to talk of someone who has no referent in the house."""
     going_on = PeerHelper.objects.going_on().filter(centre=posting.centre)
-    alone = going_on.filter(
-        Q(referent__isnull=True) | ~Q(referent__in=members(posting.centre, STAFF))
-    ).count()
+    alone = going_on.filter(Q(referent__isnull=True) | ~Q(referent__in=members(posting.centre, STAFF))).count()
     if alone:
-        sentence = ngettext(
-            "%(count)d peer helper has no referent", "%(count)d peer helpers have no referent", alone
-        )
+        sentence = ngettext("%(count)d peer helper has no referent", "%(count)d peer helpers have no referent", alone)
         yield Waiting(
             label=sentence % {"count": alone},
             url=reverse("peerhelpers:list"),

@@ -51,9 +51,7 @@ def a_user(name: str, role: Role, *, centre: Centre | None = None, operator: Ope
 
 def a_resident(name: str, centre: Centre, **fields: object) -> Resident:
     """A resident who arrived long enough ago for an eighteen-month trial to be over."""
-    return Resident.objects.create(
-        centre=centre, name=name, display_name=name, **{"arrived_on": "2024-02-01"} | fields
-    )
+    return Resident.objects.create(centre=centre, name=name, display_name=name, **{"arrived_on": "2024-02-01"} | fields)
 
 
 def build_cast() -> Cast:

@@ -56,7 +56,7 @@ class World:
 
 
 def build_world(centre: Centre, *, manager: User, worker: User, account: User | None, volunteer: User | None) -> World:
-    """One of everything: `worker` refers the resident and the helper, `account` is the helper's, `volunteer` co-leads."""
+    """One of everything: `worker` refers resident and helper, `account` is the helper’s, `volunteer` co-leads."""
     world = World(centre, canary=f"canari{hashlib.sha256(centre.name.encode()).hexdigest()[:10]}")
     people = _People(manager, worker, account, volunteer)
     for build in (_residents, _pathway, _missions, _recognition, _assessments, _accounts):
@@ -159,9 +159,7 @@ def _pathway(world: World, people: _People) -> None:
         code="fle",
         defaults={"name_fr": "FLE", "verbs_fr": "x", "i_do_fr": "x", "i_do_not_fr": "x", "i_call_fr": "x"},
     )[0]
-    trial = Trial.objects.create(
-        centre=centre, peer_helper=helper, starts_on="2024-03-10", started_by=people.manager
-    )
+    trial = Trial.objects.create(centre=centre, peer_helper=helper, starts_on="2024-03-10", started_by=people.manager)
     trial_function = TrialFunction.objects.create(trial=trial, function=function, starts_on="2024-03-10")
     pause = Pause.objects.create(centre=centre, peer_helper=helper, starts_on="2024-05-01", ends_on="2024-05-10")
     talk = TalkRequest.objects.create(centre=centre, peer_helper=helper, words=f"parler {word}")

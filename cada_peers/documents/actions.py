@@ -11,14 +11,12 @@ from django.utils.translation import gettext as _
 from cada_peers.accounts.models import Centre, User
 from cada_peers.documents.codes import new_short_number, new_token
 from cada_peers.documents.models import Credential, Paper, PaperKind
-from cada_peers.privacy.neutral import forbidden_words
 from cada_peers.documents.verification import digest_of_name
+from cada_peers.privacy.neutral import forbidden_words
 
 
 @transaction.atomic
-def freeze(
-    *, kind: PaperKind, content: bytes, centre: Centre, template_version: str, language: str, by: User
-) -> Paper:
+def freeze(*, kind: PaperKind, content: bytes, centre: Centre, template_version: str, language: str, by: User) -> Paper:
     """Keep the bytes of a paper with their SHA-256. The verb that asked for it writes the journal line."""
     return Paper.objects.create(
         centre=centre,
@@ -62,9 +60,7 @@ def draft_credential(
     for text in (credential.issuer, functions_fr, functions_en):
         _refuse_telling(text)
     if max(len(functions_fr), len(functions_en)) > (Credential._meta.get_field("functions_fr").max_length or 0):
-        raise ValidationError(
-            _("These functions are too long for the verification page: keep the main ones.")
-        )
+        raise ValidationError(_("These functions are too long for the verification page: keep the main ones."))
     return credential
 
 
@@ -76,9 +72,7 @@ def _free_number(centre: Centre) -> str:
 
 def _refuse_telling(text: str) -> None:
     for word in forbidden_words(text)[:1]:
-        sentence = _(
-            "“%(word)s” cannot stand on the verification page: it could endanger the person. Change it first."
-        )
+        sentence = _("“%(word)s” cannot stand on the verification page: it could endanger the person. Change it first.")
         raise ValidationError(sentence % {"word": word})
 
 

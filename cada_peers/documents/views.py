@@ -21,9 +21,7 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
     form = NameForm(request.POST if request.method == "POST" else None)
     answer = _compare(request, credential, form) if form.is_valid() else ""
     context = {"credential": credential, "form": form, "answer": answer}
-    return _discreet(
-        render(request, "documents/verify.html", context, status=429 if answer == "wait" else 200)
-    )
+    return _discreet(render(request, "documents/verify.html", context, status=429 if answer == "wait" else 200))
 
 
 def _compare(request: HttpRequest, credential: Credential, form: NameForm) -> str:

@@ -60,14 +60,10 @@ def navigation(request: HttpRequest) -> list[NavItem]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    open_doors = [
-        entry for entry in ENTRIES if entry.permission is None or may_somewhere(user, entry.permission)
-    ]
+    open_doors = [entry for entry in ENTRIES if entry.permission is None or may_somewhere(user, entry.permission)]
     addresses = {entry: _address(entry.url_name) for entry in open_doors}
     here = _longest_prefix(request.path, [url for url in addresses.values() if url])
-    return [
-        NavItem(entry.label, url, entry.pictogram, url == here) for entry, url in addresses.items() if url
-    ]
+    return [NavItem(entry.label, url, entry.pictogram, url == here) for entry, url in addresses.items() if url]
 
 
 def _address(url_name: str) -> str | None:

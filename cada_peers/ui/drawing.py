@@ -162,15 +162,11 @@ class _Scale:
         return Span(left, round(right - left, 2), begin, end)
 
 
-def _row(
-    scale: _Scale, row: FunctionRow, now: date, pauses: Sequence[tuple[date, date]], tone: str
-) -> GridRow:
+def _row(scale: _Scale, row: FunctionRow, now: date, pauses: Sequence[tuple[date, date]], tone: str) -> GridRow:
     last = min(row.ended or now, now)
     if not row.began or row.began >= last:
         return GridRow(row.label, tone, [], [], [])
-    mine = [
-        (max(begin, row.began), min(end, last)) for begin, end in pauses if begin < last and end > row.began
-    ]
+    mine = [(max(begin, row.began), min(end, last)) for begin, end in pauses if begin < last and end > row.began]
     bars, cursor = [], row.began
     for begin, end in sorted(mine):
         if begin > cursor:
@@ -210,8 +206,7 @@ def slips(offers: int, demands: int, *, most: int = 14, mirrored: bool = False) 
     pitch = 100 / most
     places = [most - 1 - number if mirrored else number for number in range(total)]
     return [
-        Slip(round(place * pitch, 2), "offer" if number < offers else "demand")
-        for number, place in enumerate(places)
+        Slip(round(place * pitch, 2), "offer" if number < offers else "demand") for number, place in enumerate(places)
     ]
 
 

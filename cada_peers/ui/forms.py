@@ -18,15 +18,16 @@ class LineCap:
     def __call__(self, text: str) -> None:
         if text.count("\n") + 1 > self.most:
             raise ValidationError(
-                ngettext(
-                    "Write at most %(most)d line.", "Write at most %(most)d lines: shorten the text.", self.most
-                ),
+                ngettext("Write at most %(most)d line.", "Write at most %(most)d lines: shorten the text.", self.most),
                 code="too_many_lines",
                 params={"most": self.most},
             )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, LineCap) and other.most == self.most
+
+    def __hash__(self) -> int:
+        return hash(self.most)
 
 
 class PairsFormMixin:

@@ -48,14 +48,9 @@ def resume(*, peer_helper: PeerHelper, by: User) -> None:
 def _ask_about_coming_meetings(peer_helper: PeerHelper) -> None:
     """Those of the accepted missions, planned during the pause; those asked before keep their answer."""
     accepted = peer_helper.assignments.accepted().values("mission")
-    coming_up = Meeting.objects.filter(
-        mission__in=accepted, cancelled_at__isnull=True, starts_at__gt=timezone.now()
-    )
+    coming_up = Meeting.objects.filter(mission__in=accepted, cancelled_at__isnull=True, starts_at__gt=timezone.now())
     Participation.objects.bulk_create(
-        (
-            Participation(centre_id=meeting.centre_id, meeting=meeting, peer_helper=peer_helper)
-            for meeting in coming_up
-        ),
+        (Participation(centre_id=meeting.centre_id, meeting=meeting, peer_helper=peer_helper) for meeting in coming_up),
         ignore_conflicts=True,
     )
 

@@ -94,9 +94,7 @@ def issue_certificate(
         valid_until=ends_on,
         **_place_and_functions(peer_helper, functions),
     )
-    content = draw_certificate(
-        peer_helper, credential, functions=functions, hours=hours or None, signatory=by
-    )
+    content = draw_certificate(peer_helper, credential, functions=functions, hours=hours or None, signatory=by)
     with transaction.atomic():
         peer_helper = locked(peer_helper)
         _refuse_same_period(peer_helper, starts_on, ends_on)
@@ -141,9 +139,7 @@ def switch_verification(*, recognition: Badge | Certificate, visible: bool, by: 
 def rounded_hours(peer_helper: PeerHelper, starts_on: date, ends_on: date) -> int:
     """Hours noted between two days (both included), to the nearest five; 0 below two and a half."""
     within = {"meeting__starts_at__date__gte": starts_on, "meeting__starts_at__date__lte": ends_on}
-    noted = (
-        peer_helper.participations.filter(done=True, **within).aggregate(total=Sum("minutes"))["total"] or 0
-    )
+    noted = peer_helper.participations.filter(done=True, **within).aggregate(total=Sum("minutes"))["total"] or 0
     return (noted + MINUTES_IN_FIVE_HOURS // 2) // MINUTES_IN_FIVE_HOURS * 5
 
 
@@ -232,9 +228,7 @@ def _refuse_period(peer_helper: PeerHelper, starts_on: date, ends_on: date) -> N
     refuse_day_outside("starts_on", starts_on, earliest=first.starts_on, too_early=too_early)
     last_day = peer_helper.stopped_on or timezone.localdate()
     if ends_on > last_day:
-        raise ValidationError(
-            {"ends_on": _("Only what is past can be certified: choose a day that is over.")}
-        )
+        raise ValidationError({"ends_on": _("Only what is past can be certified: choose a day that is over.")})
     _refuse_same_period(peer_helper, starts_on, ends_on)
 
 

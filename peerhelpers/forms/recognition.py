@@ -29,9 +29,7 @@ class BadgeForm(PairsForm):
         self.fields["functions"].queryset = Function.objects.filter(pk__in=held)
         self.fields["functions"].initial = held
         spoken = peer_helper.resident.languages.all()
-        self.fields["languages"].choices = [
-            (code, LANGUAGES[code].autonym) for code in (s.language for s in spoken)
-        ]
+        self.fields["languages"].choices = [(code, LANGUAGES[code].autonym) for code in (s.language for s in spoken)]
 
 
 class HandOverForm(PairsForm):
@@ -72,7 +70,5 @@ class AccountForm(PairsForm):
     email = forms.EmailField(
         label=_("The person’s e-mail address"),
         max_length=254,
-        help_text=_(
-            "Read it back together, letter by letter: whoever receives the invitation can open the account."
-        ),
+        help_text=_("Read it back together, letter by letter: whoever receives the invitation can open the account."),
     )

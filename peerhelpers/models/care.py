@@ -50,9 +50,7 @@ class Pause(models.Model):
 class TalkRequestQuerySet(models.QuerySet["TalkRequest"]):
     def visible_to(self, user: User) -> Self:
         """The referent of today, and nobody else: not even management, unless they are the referent."""
-        return self.filter(
-            peer_helper__referent=user, centre__in=centres_where(user, Permission.WRITE_PEER_HELPERS)
-        )
+        return self.filter(peer_helper__referent=user, centre__in=centres_where(user, Permission.WRITE_PEER_HELPERS))
 
     def waiting(self) -> Self:
         return self.filter(seen_at__isnull=True)

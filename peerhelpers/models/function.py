@@ -1,4 +1,4 @@
-"""What a peer helper can be: French lessons, integration in the city, administrative procedures, and what a centre adds."""
+"""What a peer helper can be: French lessons, integration in the city, procedures, and what a centre adds."""
 
 from django.db import models
 from django.db.models import Q

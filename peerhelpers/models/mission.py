@@ -52,7 +52,9 @@ class Mission(models.Model):
         verbose_name=_("in tandem with"),
     )
     place = models.CharField(_("place"), max_length=120, blank=True)
-    rhythm = models.CharField(_("days and times"), max_length=120, blank=True, help_text=_("For example: on Mondays at 2 pm."))
+    rhythm = models.CharField(
+        _("days and times"), max_length=120, blank=True, help_text=_("For example: on Mondays at 2 pm.")
+    )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
@@ -78,7 +80,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
 
 class Assignment(models.Model):
-    """A mission proposed to a helper, who says yes or « not this time », without a reason and without a trace against them."""
+    """A mission proposed to a helper, who says yes or « not this time », without a reason, and nothing counts."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+")
@@ -161,7 +163,7 @@ class Mood(models.TextChoices):
 
 
 class Participation(models.Model):
-    """A helper at a meeting: comes or not, did it or it was not noted, how it was. Mood and line are for the referent."""
+    """A helper at a meeting: comes or not, did it or nothing was noted, how it was (for the referent)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+")

@@ -25,9 +25,7 @@ def start(**environment: str) -> subprocess.CompletedProcess[str]:
     """`manage.py check --deploy` in a process of its own, with nothing of this one's environment but its paths."""
     clean = {name: value for name, value in os.environ.items() if name in KEPT}
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
-    return subprocess.run(  # noqa: S603
-        command, cwd=ROOT, env=clean | environment, capture_output=True, text=True, check=False
-    )
+    return subprocess.run(command, cwd=ROOT, env=clean | environment, capture_output=True, text=True, check=False)
 
 
 def test_production_passes_every_check_of_the_framework() -> None:

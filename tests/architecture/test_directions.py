@@ -50,9 +50,7 @@ def test_no_foreign_key_points_uphill() -> None:
     [("guardian", "cada_peers.accounts.access"), ("weasyprint", "cada_peers.documents.press")],
 )
 def test_one_module_alone_opens_this_door(library: str, keeper: str) -> None:
-    importers = {
-        module for module, path in modules() for name, _ in imports_of(path) if name.split(".")[0] == library
-    }
+    importers = {module for module, path in modules() for name, _ in imports_of(path) if name.split(".")[0] == library}
     assert importers == {keeper}
 
 

@@ -11,7 +11,9 @@ TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_f
 PAGES = [path for path in TEMPLATES if "documents" not in path.parent.name or "verify" in path.name]
 INLINE = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=\"|javascript:", re.IGNORECASE)
 # Names that Django, allauth or crispy look up themselves.
-CALLED_BY_LIBRARIES = re.compile(r"^(400|403|403_csrf|404|429|500)\.html$|^(account|mfa|usersessions|allauth|bootstrap5)/")
+CALLED_BY_LIBRARIES = re.compile(
+    r"^(400|403|403_csrf|404|429|500)\.html$|^(account|mfa|usersessions|allauth|bootstrap5)/"
+)
 
 
 def name_of(path: Path) -> str:

@@ -10,7 +10,9 @@ import pytest
 from tests.architecture.source import ROOT
 
 FRENCH = ROOT / "locale" / "fr" / "LC_MESSAGES" / "django.po"
-BARE_SIGN = re.compile(r"(?<![\u00a0\u202f\d&%\w/])[;!?»]|[^\u00a0\u202f][»]|«(?![\u00a0\u202f])|[ \w][!?;](?=\s|$)| :|\w :")
+BARE_SIGN = re.compile(
+    r"(?<![\u00a0\u202f\d&%\w/])[;!?»]|[^\u00a0\u202f][»]|«(?![\u00a0\u202f])|[ \w][!?;](?=\s|$)| :|\w :"
+)
 MARKUP = re.compile(r"<[^>]+>|%\([a-z_]+\)[sd]|&[a-z]+;|https?:\S+|{[^}]*}")
 
 

@@ -91,7 +91,7 @@ def ask(tool: str, *options: str, pdf: bytes, folder: Path) -> str:
     path = folder / "paper.pdf"
     path.write_bytes(pdf)
     order = [path, "-"] if tool == "pdftotext" else [path]
-    return subprocess.run([tool, *options, *order], check=True, capture_output=True, text=True).stdout  # noqa: S603
+    return subprocess.run([tool, *options, *order], check=True, capture_output=True, text=True).stdout
 
 
 def read_catalogue(pdf: bytes) -> DictionaryObject:

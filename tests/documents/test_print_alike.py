@@ -40,7 +40,7 @@ def test_a_press_that_looks_up_no_font_before_a_fork_prints_the_same() -> None:
     ours, theirs = socket.socketpair()
     order = [sys.executable, "-s", "-P", str(printer.PRESS), "--cold"]
     environment = {**os.environ, "PYTHONHASHSEED": "0"}
-    with ours, subprocess.Popen(order, stdin=theirs.fileno(), env=environment):  # noqa: S603
+    with ours, subprocess.Popen(order, stdin=theirs.fileno(), env=environment):
         theirs.close()
         job, its_end = socket.socketpair()
         with job:
@@ -69,7 +69,7 @@ def server(tmp_path: Path, presses: set[int]) -> Iterator[str]:
     order = ["-m", "gunicorn", "--preload", "-w", "2", "--threads", "4", "-b", f"127.0.0.1:{port}"]
     target = "tests.documents.printing_server:application"
     log = (tmp_path / "gunicorn.log").open("wb")
-    process = subprocess.Popen([sys.executable, *order, target], cwd=ROOT, stderr=log)  # noqa: S603
+    process = subprocess.Popen([sys.executable, *order, target], cwd=ROOT, stderr=log)
     try:
         yield f"http://127.0.0.1:{port}/"
     finally:
@@ -111,7 +111,7 @@ def test_gunicorn_workers_and_threads_print_each_with_its_own_press(server: str,
 
 def test_a_program_that_prints_then_forks_leaves_no_press_behind(tmp_path: Path, presses: set[int]) -> None:
     environment = {**os.environ, "FOLDER": str(tmp_path), "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, SERVER], env=environment, check=True, capture_output=True, text=True, timeout=60
     )
     pids = [int(line) for line in done.stdout.split()]
@@ -143,5 +143,5 @@ def test_no_variable_stands_where_an_address_or_a_style_could(path: Path) -> Non
 
 def test_the_press_never_loads_django() -> None:
     script = f"import sys, runpy; runpy.run_path({str(printer.PRESS)!r}); print('django' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "False"

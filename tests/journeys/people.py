@@ -103,9 +103,7 @@ def arrive(browser: Browser, server: Server, *, phone: bool = False, **options: 
     """Someone opens a browser, in French."""
     # axe is evaluated in the page by the test: the page's own policy still stands for what the page itself does.
     screen = PHONE if phone else DESK
-    context: BrowserContext = browser.new_context(
-        viewport=screen, locale="fr-FR", reduced_motion="reduce", **options
-    )
+    context: BrowserContext = browser.new_context(viewport=screen, locale="fr-FR", reduced_motion="reduce", **options)
     person = Person(server, context.new_page())
     person.page.on("console", lambda message: _note_console(person, message))
     person.page.on("pageerror", lambda error: person.troubles.append(str(error)))
@@ -121,4 +119,3 @@ def _note_console(person: Person, message: ConsoleMessage) -> None:
 def _note_request(person: Person, request: Request) -> None:
     if not request.url.startswith((person.server.address, "data:", "about:")):
         person.troubles.append(f"asked {request.url}")
-

@@ -44,10 +44,10 @@ def serve(var: Path) -> Iterator[Server]:
             "PUBLIC_ADDRESS": f"http://127.0.0.1:{port}",
         }
         run = [sys.executable, "manage.py", "demo"]
-        subprocess.run(run, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        subprocess.run(run, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
         command = [sys.executable, "-m", "gunicorn", "cada_peers.wsgi", "--bind", f"127.0.0.1:{port}"]
         options = ["--worker-class", "gthread", "--threads", "4", "--log-level", "warning", "--no-control-socket"]
-        process = subprocess.Popen([*command, *options], cwd=ROOT, env=environment)  # noqa: S603
+        process = subprocess.Popen([*command, *options], cwd=ROOT, env=environment)
         try:
             wait_until_it_answers(f"http://127.0.0.1:{port}/health", process)
             yield Server(f"http://127.0.0.1:{port}", var)

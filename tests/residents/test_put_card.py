@@ -194,7 +194,7 @@ def test_four_clerks_at_once_never_share_a_number(tmp_path: Path) -> None:
     box = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'box.sqlite3'}", "PYTHONPATH": os.getcwd()}
 
     clerk = [sys.executable, str(CLERK)]
-    subprocess.run([*clerk, "open"], env=box, check=True, timeout=120)  # noqa: S603
-    clerks = [subprocess.Popen([*clerk, "put"], env=box, stdout=subprocess.PIPE) for _ in range(4)]  # noqa: S603
+    subprocess.run([*clerk, "open"], env=box, check=True, timeout=120)
+    clerks = [subprocess.Popen([*clerk, "put"], env=box, stdout=subprocess.PIPE) for _ in range(4)]
     numbers = [int(number) for one in clerks for number in one.communicate(timeout=120)[0].split()]
     assert sorted(numbers) == list(range(1, 41))

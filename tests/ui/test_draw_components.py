@@ -51,9 +51,7 @@ def test_positions_keep_their_point_in_french(component: str, context: dict[str,
 
 
 def test_the_present_station_is_announced_and_shows_how_far_it_is() -> None:
-    html = draw(
-        "pathway", stations=line_of_stations([Step("Agreed", date(2026, 3, 3)), Step("Trial", progress=0.25)])
-    )
+    html = draw("pathway", stations=line_of_stations([Step("Agreed", date(2026, 3, 3)), Step("Trial", progress=0.25)]))
     assert html.count('aria-current="step"') == 1
     assert 'stroke-dasharray="25.0 100"' in html
 
@@ -65,9 +63,7 @@ def test_the_picture_of_a_trial_stands_beside_its_words() -> None:
 
 
 def test_what_is_missing_says_who_holds_it_and_where_to_do_it() -> None:
-    open_one = SimpleNamespace(
-        label="Team questionnaire", met=False, detail="3 of 6", holder="Hélène", url="/q/"
-    )
+    open_one = SimpleNamespace(label="Team questionnaire", met=False, detail="3 of 6", holder="Hélène", url="/q/")
     done = SimpleNamespace(label="Agreement", met=True, detail="", holder="Claire", url="/a/")
     html = draw("missing_list", requirements=[open_one, done])
     assert "3 of 6 · Hélène" in html

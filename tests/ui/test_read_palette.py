@@ -69,7 +69,5 @@ def test_a_style_sheet_fetches_nothing(sheet: Path) -> None:
 
 @pytest.mark.parametrize("sheet", sorted(CSS.glob("*.css")), ids=lambda path: path.name)
 def test_a_style_sheet_mirrors_for_languages_read_from_the_right(sheet: Path) -> None:
-    physical = re.findall(
-        r"(?:margin|padding|border)-(?:left|right)|text-align: (?:left|right)", sheet.read_text()
-    )
+    physical = re.findall(r"(?:margin|padding|border)-(?:left|right)|text-align: (?:left|right)", sheet.read_text())
     assert physical == []

@@ -12,8 +12,9 @@ class Migration(migrations.Migration):
             name="paper_is_frozen",
             table="documents_paper",
             event="UPDATE",
-            when="OLD.content <> NEW.content OR OLD.sha256 <> NEW.sha256 OR OLD.template_version <> NEW.template_version"
-            " OR OLD.kind <> NEW.kind OR OLD.centre_id <> NEW.centre_id OR OLD.made_at <> NEW.made_at",
+            when="OLD.content <> NEW.content OR OLD.sha256 <> NEW.sha256"
+            " OR OLD.template_version <> NEW.template_version OR OLD.kind <> NEW.kind"
+            " OR OLD.centre_id <> NEW.centre_id OR OLD.made_at <> NEW.made_at",
             message="a paper is frozen: a correction is a new paper",
         ),
     ]

@@ -28,9 +28,7 @@ def pictogram(name: str, label: str = "") -> SafeString:
             label,
             href,
         )
-    return format_html(
-        '<svg class="pictogram pictogram-{}" aria-hidden="true"><use href="{}"></use></svg>', name, href
-    )
+    return format_html('<svg class="pictogram pictogram-{}" aria-hidden="true"><use href="{}"></use></svg>', name, href)
 
 
 @register.filter
