@@ -50,15 +50,10 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         return reverse("account_change_password")
 
     def send_password_reset_mail(self, user: User, email: str, context: dict) -> None:
-        """An account that waits for its invitation has no password to forget: it is told what strangers are told."""
-        if not user.has_usable_password():
-            return self.send_no_account_mail(email)
+        """An account that waits for its invitation has no password to forget: it reads what strangers read."""
+        template = "password_reset_key" if user.has_usable_password() else "unknown_account"
         with translation.override(user.language):
-            return super().send_password_reset_mail(user, email, context)
-
-    def send_no_account_mail(self, email: str) -> None:
-        """As much work as for an account, so that the time of the answer tells nothing either."""
-        self.send_mail("account/email/unknown_account", email, {})
+            self.send_mail(f"account/email/{template}", email, context)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -1,9 +1,8 @@
 """allauth's forms in our words, and codes that work once."""
 
 from allauth.account import forms as account
-from allauth.account.adapter import get_adapter
 from allauth.core.internal.cryptokit import normalize_user_code
-from allauth.mfa.adapter import get_adapter as get_second_factor_adapter
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
@@ -63,11 +62,12 @@ class ForgottenPasswordForm(PlainWords, account.ResetPasswordForm):
     labels = {"email": ADDRESS}
 
     def save(self, request: HttpRequest, **kwargs: object) -> str:
-        """Known or not, the address receives one mail and the page says the same."""
-        if self.users:
-            return super().save(request, **kwargs)
-        get_adapter(request).send_no_account_mail(self.cleaned_data["email"])
-        return self.cleaned_data["email"]
+        """Known or not, the address costs the same work, receives one mail, and the page says the same."""
+        if not self.users:
+            nobody = User(email=self.cleaned_data["email"])
+            nobody.set_unusable_password()
+            self.users = [nobody]
+        return super().save(request, **kwargs)
 
 
 def spend(user: User, code: str) -> bool:
@@ -87,7 +87,7 @@ class WorksOnce(PlainWords):
     def clean_code(self) -> str:
         code = super().clean_code()
         if not spend(self.user, code):
-            raise get_second_factor_adapter().validation_error("incorrect_code")
+            raise get_adapter().validation_error("incorrect_code")
         return code
 
 

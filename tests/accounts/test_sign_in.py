@@ -5,7 +5,9 @@ import re
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from cada_peers.accounts.models import User
@@ -56,11 +58,14 @@ def test_each_try_costs_one_password_computation_whoever_is_named(cast: Cast, ty
 
 
 def test_a_forgotten_password_is_answered_alike_with_one_mail_each(cast: Cast) -> None:
-    pages = []
+    pages, queries = [], []
     for address in ("claire@pairs.example", "nobody@pairs.example"):
-        response = Client().post("/account/password/reset/", {"email": address}, follow=True)
+        with CaptureQueriesContext(connection) as captured:
+            response = Client().post("/account/password/reset/", {"email": address}, follow=True)
         pages.append(words(response.content))
+        queries.append(len(captured))
     assert pages[0] == pages[1]
+    assert queries[0] == queries[1]
     assert [message.to for message in mail.outbox] == [["claire@pairs.example"], ["nobody@pairs.example"]]
     assert {message.subject for message in mail.outbox} == {"Pairs"}
 
