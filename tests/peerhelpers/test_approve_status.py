@@ -78,6 +78,10 @@ def test_an_early_decision_needs_its_reason(cast: Cast, ready: PeerHelper) -> No
     assert file.trials.get().early_reason == "elle quitte la maison en juin"
 
 
+def test_a_reason_without_need_is_not_kept(cast: Cast, ready: PeerHelper) -> None:
+    assert approve(cast, ready, early_reason="par habitude").trials.get().early_reason == ""
+
+
 def test_a_reason_replaces_nothing_but_the_end_of_the_trial(cast: Cast) -> None:
     file = steps.someone_in_trial(cast)
     with pytest.raises(NotReady) as refused:

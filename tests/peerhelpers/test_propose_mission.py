@@ -131,6 +131,19 @@ def test_a_mission_that_is_over_is_proposed_to_nobody(cast: Cast, mission: Missi
         propose(cast, mission, nour)
 
 
+def test_the_page_of_a_mission_that_is_over_offers_nothing_more(
+    cast: Cast, mission: Mission, sign_in: SignIn
+) -> None:
+    client = sign_in(cast.karim)
+    assert _page("propose_mission", mission) in client.get(_page("mission", mission)).content.decode()
+    client.post(_page("end_mission", mission))
+    read = client.get(_page("mission", mission)).content.decode()
+    assert "This mission is over" in read
+    for name in ("propose_mission", "plan_meeting", "change_mission", "end_mission"):
+        assert _page(name, mission) not in read
+    assert mission.title in client.get(reverse("peerhelpers:missions") + "?over=1").content.decode()
+
+
 @pytest.mark.parametrize("name", ["mireille", "nour_account", "siege", "victor"])
 def test_only_the_team_writes_and_proposes(cast: Cast, mission: Mission, nour: PeerHelper, name: str) -> None:
     by = getattr(cast, name)
