@@ -170,7 +170,7 @@ def _recognition_step(peer_helper: PeerHelper) -> Step | None:
     if badge is None:
         return (_("Issue the badge"), "peerhelpers:issue_badge", peer_helper.pk, issue)
     if not badge.handed_over_on:
-        return (_("Note the handing over"), "peerhelpers:hand_over_badge", badge.pk, issue)
+        return (_("Note the handing over"), "peerhelpers:badge", badge.pk, issue)
     if not peer_helper.certificates.all():
         return (_("Issue the certificate"), "peerhelpers:issue_certificate", peer_helper.pk, issue)
     return None

@@ -12,6 +12,14 @@ from tests.journeys.server import Server, serve
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker drives the one browser, and begins with it: the journeys are the longest part of the suite."""
+    ours = [item for item in items if "tests/journeys/" in item.nodeid]
+    for item in ours:
+        item.add_marker(pytest.mark.xdist_group("browser"))
+    items[:] = ours + [item for item in items if item not in ours]
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The demonstration, served by a process of its own on the engine under test."""

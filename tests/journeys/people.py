@@ -38,7 +38,10 @@ class Person:
     troubles: list[str] = field(default_factory=list)
 
     def sign_in(self, email: str) -> "Person":
-        """Sign in with the password, and enrol a second factor if the role demands one."""
+        """Sign in with the password, and enrol a second factor if the role demands one. Once a run: then cookies."""
+        if email in self.server.cookies:
+            self.page.context.add_cookies(self.server.cookies[email])
+            return self
         self.open("/account/login/")
         self.page.fill("input[name=login]:not([type=hidden])", email)
         self.page.fill("input[name=password]:not([type=hidden])", PASSWORD)
@@ -49,6 +52,7 @@ class Person:
             self.page.fill("input[name=code]", code_of_now(secret))
             self.page.press("input[name=code]", "Enter")
             self.page.wait_for_url(lambda url: "set-up" not in url)
+        self.server.cookies[email] = self.page.context.cookies()
         return self
 
     def open(self, path: str) -> "Person":

@@ -9,7 +9,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
@@ -21,10 +21,11 @@ from tests.architecture.source import ROOT
 
 @dataclass
 class Server:
-    """Where it answers, and where it writes its mails."""
+    """Where it answers, where it writes its mails, and the cookies of those who have signed in."""
 
     address: str
     var: Path
+    cookies: dict[str, list] = field(default_factory=dict)
 
     def last_link(self) -> str:
         """The link of the mail sent last."""

@@ -9,13 +9,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.people import Person, arrive
 from tests.journeys.server import Server
 
-pytestmark = pytest.mark.xdist_group("browser")
 TODAY = datetime.now(ZoneInfo("Europe/Paris")).date()
 SKILL = "Monter une pièce de théâtre"
 MAIL = "zeyneb@demo.example"
@@ -265,7 +263,7 @@ def and_the_badge_and_the_certificate_are_made(direction: Person, helper: str) -
 
 def then_the_code_on_the_badge_verifies_without_a_name(browser: Browser, direction: Person, helper: str) -> None:
     direction.open(f"/peer-helpers/{helper}/")
-    direction.send("a[href*='/badges/']")
+    direction.send("main a[href*='/badges/']")
     stranger = arrive(browser, direction.server, phone=True)
     stranger.open(direction.page.locator("a[href*='/v/']").first.get_attribute("href"))
     assert "Zeyneb" not in stranger.page.content()
