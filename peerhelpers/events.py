@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cada_peers.journal.record import readable
+from cada_peers.journal.reserved import reserve
 
 
 @readable
@@ -62,3 +63,7 @@ class Event(models.TextChoices):
     VERIFICATION_HIDDEN = "peerhelpers.verification_hidden", _("verification switched off by its holder")
     VERIFICATION_SHOWN = "peerhelpers.verification_shown", _("verification switched on again by its holder")
     PAPER_FOUND_CHANGED = "peerhelpers.paper_found_changed", _("paper found changed, and not shown")
+
+
+# « I need to talk » reaches the referent only, and how often a helper opens their own page is nobody's measure.
+reserve(Event.TALK_ASKED, Event.TALK_READ, Event.TALK_SEEN, Event.OWN_PAGE_READ)

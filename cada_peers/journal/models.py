@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from cada_peers.accounts.access import centres_where
 from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
+from cada_peers.journal.reserved import reserved
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     def visible_to(self, user: User) -> Self:
-        """Management reads the lines of its centres; everyone reads their own."""
-        centres = centres_where(user, Permission.VIEW_JOURNAL)
-        return self.filter(models.Q(centre_id__in=centres) | models.Q(actor_id=user.pk))
+        """Management reads the lines of its centres, the reserved ones excepted; everyone reads their own."""
+        of_centres = models.Q(centre_id__in=centres_where(user, Permission.VIEW_JOURNAL))
+        return self.filter(of_centres & ~models.Q(event__in=reserved()) | models.Q(actor_id=user.pk))
 
     def about(self, subject_id: UUID) -> Self:
         """The lines about one record: « who read my file »."""

@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from cada_peers.accounts.events import Event
 from cada_peers.accounts.models import User
 from cada_peers.journal.models import Entry
+from peerhelpers.events import Event as PathwayEvent
 from tests.cast import Cast
 from tests.conftest import SignIn
 
@@ -50,6 +51,17 @@ def test_everyone_else_reads_their_own_lines_only(cast: Cast, sign_in: SignIn, w
         found = lines(read(sign_in(user), **query))
         assert "Password changed" in found
         assert "Second factor set up" not in found
+
+
+@pytest.mark.parametrize(
+    "event", [PathwayEvent.TALK_ASKED, PathwayEvent.TALK_READ, PathwayEvent.TALK_SEEN, PathwayEvent.OWN_PAGE_READ]
+)
+def test_what_is_between_a_helper_and_the_referent_is_read_by_its_author_alone(
+    cast: Cast, sign_in: SignIn, event: PathwayEvent
+) -> None:
+    write(cast.nour_account, cast.tilleuls, event)
+    assert str(event.label).capitalize() not in lines(read(sign_in(cast.claire)))
+    assert str(event.label).capitalize() in lines(read(sign_in(cast.nour_account)))
 
 
 def test_reading_the_centre_is_a_line_and_reading_oneself_is_not(cast: Cast, sign_in: SignIn) -> None:
