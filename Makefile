@@ -1,8 +1,7 @@
 # Pairs, from a clone to a page: `make demo`. Proof that it works: `make test`.
 PORT ?= 8000
-MANAGE = .venv/bin/python manage.py
 
-.PHONY: help setup demo demo-reset test check bench
+.PHONY: help setup demo demo-reset test check bench lock
 
 help:  ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1|\2/' | column -t -s '|'
@@ -29,3 +28,6 @@ check:  ## style, types, migrations, translations, settings
 bench:  ## requests per second of the busiest pages, beside a bare page, on PostgreSQL
 	@scripts/setup bench
 	@scripts/bench
+
+lock:  ## write the locks again after a change of the dependencies in pyproject.toml
+	@scripts/lock
