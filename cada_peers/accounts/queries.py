@@ -11,6 +11,7 @@ from cada_peers.accounts.models import Centre, Invitation, Operator, Posting
 from cada_peers.accounts.models.people import InvitationQuerySet
 from cada_peers.accounts.roles import NEEDS_SECOND_FACTOR, Role
 
+ORDER = [role.value for role in Role]
 SHOWN_AFTER_THE_END = timedelta(days=365)
 
 
@@ -32,7 +33,8 @@ def members_of(centre: Centre) -> Members:
     postings = Posting.objects.filter(centre=centre).select_related("user", "centre")
     long_ago = timezone.localdate() - SHOWN_AFTER_THE_END
     return Members(
-        active=list(_with_factor(postings.active())),
+        # The team first, role by role, then the peer helpers; by name within a role.
+        active=sorted(_with_factor(postings.active()), key=lambda posting: ORDER.index(posting.role)),
         invitations=list(_pending(Invitation.objects.filter(posting__centre=centre))),
         ended=list(postings.ended().filter(ends_on__gte=long_ago).order_by("-ends_on")),
     )
