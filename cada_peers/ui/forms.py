@@ -51,7 +51,8 @@ def _calm(field: forms.Field) -> None:
         widget.attrs.update(rows=widget.attrs.get("rows") if widget.attrs.get("rows") != "10" else 3)
         widget.attrs.pop("cols", None)
         field.validators.append(LineCap(40))
-    field.error_messages.setdefault("required", _("Fill in this field."))
+    if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+        field.error_messages["required"] = _("Fill in this field.")
 
 
 class PairsForm(PairsFormMixin, forms.Form):

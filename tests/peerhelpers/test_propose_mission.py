@@ -131,9 +131,7 @@ def test_a_mission_that_is_over_is_proposed_to_nobody(cast: Cast, mission: Missi
         propose(cast, mission, nour)
 
 
-def test_the_page_of_a_mission_that_is_over_offers_nothing_more(
-    cast: Cast, mission: Mission, sign_in: SignIn
-) -> None:
+def test_the_page_of_a_mission_that_is_over_offers_nothing_more(cast: Cast, mission: Mission, sign_in: SignIn) -> None:
     client = sign_in(cast.karim)
     assert _page("propose_mission", mission) in client.get(_page("mission", mission)).content.decode()
     client.post(_page("end_mission", mission))
