@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -61,16 +61,9 @@ def navigation(request: HttpRequest) -> list[NavItem]:
     if user is None or not user.is_authenticated:
         return []
     open_doors = [entry for entry in ENTRIES if entry.permission is None or may_somewhere(user, entry.permission)]
-    addresses = {entry: _address(entry.url_name) for entry in open_doors}
-    here = _longest_prefix(request.path, [url for url in addresses.values() if url])
-    return [NavItem(entry.label, url, entry.pictogram, url == here) for entry, url in addresses.items() if url]
-
-
-def _address(url_name: str) -> str | None:
-    try:
-        return reverse(url_name)
-    except NoReverseMatch:
-        return None
+    addresses = {entry: reverse(entry.url_name) for entry in open_doors}
+    here = _longest_prefix(request.path, list(addresses.values()))
+    return [NavItem(entry.label, url, entry.pictogram, url == here) for entry, url in addresses.items()]
 
 
 def _longest_prefix(path: str, urls: list[str]) -> str | None:

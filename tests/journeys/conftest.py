@@ -12,8 +12,12 @@ from tests.journeys.server import Server, serve
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker drives the one browser, and begins with it: the journeys are the longest part of the suite."""
+    """One worker drives the one browser, and begins with it: the journeys are the longest part of the suite.
+
+    First of all hooks: the worker reads the groups right after.
+    """
     ours = [item for item in items if "tests/journeys/" in item.nodeid]
     for item in ours:
         item.add_marker(pytest.mark.xdist_group("browser"))
