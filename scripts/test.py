@@ -80,13 +80,12 @@ def main() -> int:
     """0 when every check and every test passed on both engines, the same number on each."""
     checks = subprocess.run([PYTHON, "scripts/check.py"], cwd=ROOT, check=False).returncode  # noqa: S603
     results = runs()
-    print()
+    same = len({run.passed for run in results}) == 1
+    print(f"\nin {', '.join(f'{run.seconds:.0f} s on {run.engine}' for run in results)}; checks failed: {checks}")
+    if not same:
+        print("The engines did not pass the same number of tests.")
     for run in results:
         print(f"{run.engine}: {run.passed} passed, {run.failed} failed, {run.skipped} skipped")
-    print(f"in {', '.join(f'{run.seconds:.0f} s on {run.engine}' for run in results)}; checks failed: {checks}")
-    same = len({run.passed for run in results}) == 1
-    if not same:
-        print("The engines did not run the same number of tests.")
     return 0 if same and not checks and all(run.is_fine for run in results) else 1
 
 
