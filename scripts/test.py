@@ -55,7 +55,10 @@ def run_suite(engine: str, command: list[str], database_url: str | None) -> Run:
     run = Run(engine, seconds=time.monotonic() - began, status=ran.returncode)
     if STATUS.exists():
         run.status = int(STATUS.read_text())
-    return count(run, report) if report.exists() else run
+    if not report.exists():
+        print(f"--- {engine}: pytest was ended before it could report (status {run.status})")
+        return run
+    return count(run, report)
 
 
 def count(run: Run, report: Path) -> Run:
