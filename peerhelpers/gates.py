@@ -13,6 +13,7 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.accounts.roles import Role
 from cada_peers.ui.dates import day
 from peerhelpers.models import Commitment, CommitmentKind, PeerHelper, Status
+from peerhelpers.totals import totals_of
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def trial_complete(peer_helper: PeerHelper) -> list[Requirement]:
 @requires_for_approval
 def mission_done(peer_helper: PeerHelper) -> list[Requirement]:
     """At least one meeting of a mission took place."""
-    done = peer_helper.participations.filter(done=True).count()
+    done = totals_of(peer_helper).meetings
     detail = ngettext("%(count)d meeting", "%(count)d meetings", done) % {"count": done} if done else ""
     url = reverse("peerhelpers:missions")
     label, holder = _("At least one mission done"), "" if done else holder_of(peer_helper)
@@ -125,11 +126,10 @@ def holder_of(peer_helper: PeerHelper) -> str:
 
 
 def _of_a_candidate(peer_helper: PeerHelper) -> list[Requirement]:
-    cards = [card.published_on for card in peer_helper.resident.cards.all()]
-    in_box, since = bool(cards), day(min(cards, default=None))
+    since = totals_of(peer_helper).first_card_on
     holder, url = holder_of(peer_helper), reverse("peerhelpers:formalise", args=[peer_helper.pk])
     return [
-        Requirement(_("A card in the exchange box"), in_box, since, "" if in_box else holder),
+        Requirement(_("A card in the exchange box"), bool(since), day(since), "" if since else holder),
         Requirement(_("Formalisation meeting"), False, "", holder, url),
     ]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language_bidi
@@ -14,9 +14,19 @@ from cada_peers.accounts.permissions import Permission
 from peerhelpers.actions.guard import may_carry
 from peerhelpers.gates import Requirement, missing_now
 from peerhelpers.load import load_of
-from peerhelpers.models import Assignment, Commitment, CommitmentKind, Participation, PeerHelper, Status
+from peerhelpers.models import (
+    Assignment,
+    Badge,
+    Certificate,
+    Commitment,
+    CommitmentKind,
+    Participation,
+    PeerHelper,
+    Status,
+    TrialFunction,
+)
 from peerhelpers.pathway import current_trial, stations, trial_grid
-from residents.models import Card
+from peerhelpers.totals import totals_of, with_totals
 
 FACES = 4
 
@@ -29,32 +39,18 @@ class NextStep:
     url: str
 
 
-@dataclass(frozen=True)
-class DoneSoFar:
-    """What was noted afterwards: meetings, minutes about; and proposals answered « not this time »."""
-
-    meetings: int
-    minutes: int
-    declined: int
-
-    @property
-    def hours(self) -> int:
-        return round(self.minutes / 60)
-
-
 def for_its_page(helpers: QuerySet[PeerHelper]) -> QuerySet[PeerHelper]:
     """Everything that the page shows, in a constant number of queries; no byte of a paper is read."""
-    cards = Card.objects.order_by("published_on").only("published_on", "owner_resident")
     open_assignments = Assignment.objects.filter(declined_at=None, ended_on=None).select_related("mission__function")
     commitments = Commitment.objects.order_by("kind", "-prepared_on").select_related("signed_for_centre_by")
-    return helpers.select_related("centre", "resident", "referent", "identified_by").prefetch_related(
+    files = with_totals(helpers).select_related("centre", "resident", "referent", "identified_by")
+    return files.prefetch_related(
         "resident__languages",
-        Prefetch("resident__cards", cards),
         "pauses",
-        "trials__functions__function",
+        Prefetch("trials__functions", TrialFunction.objects.select_related("function")),
         Prefetch("commitments", commitments),
-        "badges__credential",
-        "certificates__credential",
+        Prefetch("badges", Badge.objects.select_related("credential")),
+        Prefetch("certificates", Certificate.objects.select_related("credential")),
         "reviews",
         Prefetch("assignments", open_assignments),
     )
@@ -75,7 +71,7 @@ def page_of(peer_helper: PeerHelper, user: User) -> dict[str, object]:
         "next_step": next_step(peer_helper, user),
         "may_carry": may_carry(user, peer_helper),
         "may": rights_of_page(user, peer_helper),
-        "done": done_so_far(peer_helper),
+        "done": totals_of(peer_helper),
         "load": load_of(peer_helper),
         "pause": next((pause for pause in peer_helper.pauses.all() if pause.ends_on is None), None),
         "shown": shown_sections(peer_helper),
@@ -189,13 +185,6 @@ _NEXT = {
     Status.APPROVED: _recognition_step,
     Status.STOPPED: lambda file: None,
 }
-
-
-def done_so_far(peer_helper: PeerHelper) -> DoneSoFar:
-    """Sums over the whole file."""
-    noted = peer_helper.participations.filter(done=True).aggregate(meetings=Count("pk"), minutes=Sum("minutes"))
-    declined = Assignment.objects.filter(peer_helper=peer_helper).filter(~Q(declined_at=None)).count()
-    return DoneSoFar(noted["meetings"], noted["minutes"] or 0, declined)
 
 
 def last_faces(peer_helper: PeerHelper) -> list[Participation]:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from cada_peers.accounts.models import User
-from peerhelpers.models import PeerHelper, Status
+from peerhelpers.models import PeerHelper, Status, TrialFunction
 from peerhelpers.models.helper import PeerHelperQuerySet
 from peerhelpers.pathway import current_trial, how_far
 
@@ -39,7 +39,8 @@ def rows_of(files: PeerHelperQuerySet, *, status: str, referent: User | None) ->
     files = _of(files, referent)
     files = files.filter(status=status) if status in Status.values else files
     files = files if status else files.going_on()
-    return files.select_related("resident", "referent").prefetch_related("pauses", "trials__functions__function")
+    tried = Prefetch("trials__functions", TrialFunction.objects.select_related("function"))
+    return files.select_related("resident", "referent").prefetch_related("pauses", tried)
 
 
 def row_of(peer_helper: PeerHelper, *, today: date) -> Row:

@@ -1,16 +1,13 @@
 """How much a helper carries. For staff only: it protects the helper, and never counts in an evaluation."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import models
-from django.db.models import Sum
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from peerhelpers.models import Participation, PeerHelper
+from peerhelpers.models import PeerHelper
+from peerhelpers.totals import WEEKS, totals_of
 
-WEEKS = 4
 # Our own thresholds, to be discussed with the houses: two hours a week leave room for a life beside the
 # missions; beyond five, volunteering begins to look like a job, and the helper like someone indispensable.
 STEADY_FROM_MINUTES = 2 * 60 * WEEKS
@@ -42,9 +39,7 @@ class Load:
 
 def load_of(peer_helper: PeerHelper) -> Load:
     """Light, steady or heavy, by the minutes noted for the meetings of the last four weeks."""
-    since = timezone.now() - timedelta(weeks=WEEKS)
-    noted = Participation.objects.filter(peer_helper=peer_helper, done=True, meeting__starts_at__gte=since)
-    return weigh(noted.aggregate(total=Sum("minutes"))["total"] or 0)
+    return weigh(totals_of(peer_helper).minutes_lately or 0)
 
 
 def weigh(minutes: int) -> Load:

@@ -10,6 +10,7 @@ from cada_peers.ui.dates import day
 from cada_peers.ui.drawing import FunctionRow, Station, Step, TrialGrid, draw_trial, line_of_stations
 from peerhelpers.models import PeerHelper, Trial, TrialFunction
 from peerhelpers.models.trial import TRIAL_MONTHS
+from peerhelpers.totals import totals_of
 
 
 def stations(peer_helper: PeerHelper, *, today: date) -> list[Station]:
@@ -22,12 +23,11 @@ def stations(peer_helper: PeerHelper, *, today: date) -> list[Station]:
 
 
 def _steps(peer_helper: PeerHelper, today: date) -> list[Step]:
-    cards = [card.published_on for card in peer_helper.resident.cards.all()]
     badges = [badge.handed_over_on for badge in peer_helper.badges.all() if badge.handed_over_on]
     certificates = [paper.issued_on for paper in peer_helper.certificates.all() if not paper.revoked_on]
     return [
         Step(_("Identified"), peer_helper.identified_on),
-        Step(_("Box"), min(cards, default=None)),
+        Step(_("Box"), totals_of(peer_helper).first_card_on),
         Step(_("Formalised"), peer_helper.formalised_on),
         Step(_("Engaged"), peer_helper.engaged_on),
         _trial_step(current_trial(peer_helper), today),

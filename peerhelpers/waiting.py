@@ -15,8 +15,9 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.accounts.roles import RIGHTS, Role
 from cada_peers.ui.dates import hour, local_date, near_day
 from cada_peers.ui.waiting import Waiting, provides_waiting
-from peerhelpers.load import HEAVY_FROM_MINUTES, WEEKS
+from peerhelpers.load import HEAVY_FROM_MINUTES
 from peerhelpers.models import Commitment, CommitmentKind, Meeting, Participation, PeerHelper, Status
+from peerhelpers.totals import WEEKS
 
 # After a week, a meeting of which nothing was noted is left in peace: absences are not counted.
 TO_NOTE = timedelta(days=7)
