@@ -1,5 +1,6 @@
 """What this room asks before an approval: three voices, an observed fact, a review that recommends it."""
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,11 +16,14 @@ from peerhelpers.models import PeerHelper
 def voices_heard(peer_helper: PeerHelper) -> list[Requirement]:
     """One peer, one member of the team, one person helped were heard at least, and one fact observed."""
     campaigns = list(Campaign.objects.filter(peer_helper=peer_helper).with_progress().select_related("questionnaire"))
+    noted = PeerHelper.objects.filter(pk=peer_helper.pk).aggregate(
+        words=Count("beneficiary_feedback", distinct=True), facts=Count("observations", distinct=True)
+    )
     return [
         _questionnaire(peer_helper, _("Questionnaire of the peers"), _of(campaigns, Audience.PEER)),
         _questionnaire(peer_helper, _("Questionnaire of the team"), _of(campaigns, Audience.EMPLOYEE)),
-        _people_helped(peer_helper, _of(campaigns, Audience.BENEFICIARY)),
-        _observed(peer_helper),
+        _people_helped(peer_helper, noted["words"], _of(campaigns, Audience.BENEFICIARY)),
+        _observed(peer_helper, noted["facts"]),
     ]
 
 
@@ -27,13 +31,15 @@ def voices_heard(peer_helper: PeerHelper) -> list[Requirement]:
 def review_recommends(peer_helper: PeerHelper) -> list[Requirement]:
     """A review recommends the approval, and management has not decided otherwise on it."""
     label = _("Review that recommends the status")
-    favourable = Review.objects.filter(
-        peer_helper=peer_helper, recommendation=Decision.APPROVE, decision__in=("", Decision.APPROVE)
-    ).first()
+    favourable = next((review for review in peer_helper.reviews.all() if _is_favourable(review)), None)
     if favourable:
         return [Requirement(label, True, day(favourable.held_on))]
     url = _address("review_prepare", peer_helper)
     return [Requirement(label, False, _("to prepare"), holder_of(peer_helper), url)]
+
+
+def _is_favourable(review: Review) -> bool:
+    return review.recommendation == Decision.APPROVE and review.decision in ("", Decision.APPROVE)
 
 
 def _of(campaigns: list[Campaign], audience: Audience) -> list[Campaign]:
@@ -53,18 +59,17 @@ def progress(campaign: Campaign) -> str:
     return _("%(answered)d of %(asked)d") % {"answered": campaign.answered, "asked": campaign.asked}
 
 
-def _people_helped(peer_helper: PeerHelper, campaigns: list[Campaign]) -> Requirement:
+def _people_helped(peer_helper: PeerHelper, words: int, campaigns: list[Campaign]) -> Requirement:
     label, address = _("Words of the people helped"), _address("feedback_add", peer_helper)
-    said = peer_helper.beneficiary_feedback.count() + sum(campaign.answered for campaign in campaigns)
+    said = words + sum(campaign.answered for campaign in campaigns)
     if not said:
         return _line(peer_helper, label, False, _("to ask for"), address)
     detail = ngettext("%(count)d voice", "%(count)d voices", said) % {"count": said}
     return _line(peer_helper, label, True, detail, address)
 
 
-def _observed(peer_helper: PeerHelper) -> Requirement:
+def _observed(peer_helper: PeerHelper, seen: int) -> Requirement:
     label, address = _("Observations of the team"), _address("observation_add", peer_helper)
-    seen = peer_helper.observations.count()
     if not seen:
         return _line(peer_helper, label, False, _("to note"), address)
     detail = ngettext("%(count)d fact", "%(count)d facts", seen) % {"count": seen}

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -78,6 +79,8 @@ def review_decide(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = review_or_404(request.user, pk)
     if found.decided_on:
         return redirect("assessments:review", pk=found.pk)
+    # The end of the trial is counted twice in what is missing, each time from the pauses.
+    prefetch_related_objects([found.peer_helper], "pauses")
     record(Event.FORM_READ, by=request.user, subject=found.peer_helper)
     form = DecisionForm(posted(request), initial={"decision": found.recommendation})
     if form.is_valid() and attempt(form, actions.decide, review=found, by=request.user, **_decided(form)):
