@@ -5,7 +5,7 @@ from functools import wraps
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -46,7 +46,8 @@ def own_page(view: OwnView) -> OwnView:
 @own_page
 def my_page(request: HttpRequest, mine: PeerHelper) -> HttpResponse:
     """One thing first, then four doors."""
-    paused = mine.pauses.filter(ends_on__isnull=True).first()
+    prefetch_related_objects([mine], "pauses", "trials")
+    paused = next((pause for pause in mine.pauses.all() if pause.ends_on is None), None)
     active = mine.is_going_on and not paused
     context = {
         "mine": mine,
