@@ -80,7 +80,7 @@ def results_of(campaign: Campaign) -> list[QuestionResult] | None:
     }
     words = _words([campaign])
     return [
-        _result(question, means.get(question.pk), words[question.pk], least)
+        _result(question, means.get(question.pk), words.get(question, []), least)
         for question in campaign.questionnaire.questions.all()
     ]
 
@@ -93,27 +93,22 @@ def _result(question: Question, row: dict | None, words: list[str], least: int) 
     return QuestionResult(question, round(row["mean"], 2), row["count"])
 
 
-def _words(campaigns: Iterable[Campaign]) -> dict[int, list[str]]:
-    """Free words by question; their random keys give them an order that says nothing."""
-    found: dict[int, list[str]] = defaultdict(list)
+def _words(campaigns: Iterable[Campaign]) -> dict[Question, list[str]]:
+    """Free words by question, in their order; the random keys of the words give them an order that says nothing."""
+    found: dict[Question, list[str]] = defaultdict(list)
     free = Answer.objects.filter(response__campaign__in=campaigns, question__kind=QuestionKind.TEXT)
-    for question, words in free.order_by("id").values_list("question", "words"):
-        found[question].append(words)
+    for answer in free.order_by("question", "id").select_related("question__questionnaire"):
+        found[answer.question].append(answer.words)
     return found
 
 
 def triangulate(peer_helper: PeerHelper, until: date | None = None) -> Triangulation:
     """The last closed campaign of each group (closed on `until` at the latest), criterion by criterion."""
     campaigns = _last_shown(peer_helper, until)
-    means = _means(campaigns)
-    criteria = Criterion.objects.filter(code__in={code for _audience, code in means}) if means else ()
     seen = [audience for audience in GROUPS if audience in campaigns]
     table = [
-        (
-            criterion.label,
-            [Voice(GROUPS[audience][0], means.get((audience, criterion.code))) for audience in seen],
-        )
-        for criterion in criteria
+        (criterion.label, [Voice(GROUPS[audience][0], means.get(audience)) for audience in seen])
+        for criterion, means in _means(campaigns).items()
     ]
     return Triangulation(
         rows=draw_voices(table, lowest=LOWEST, highest=HIGHEST, divergence=DIVERGENCE, mirrored=get_language_bidi()),
@@ -131,27 +126,32 @@ def _last_shown(peer_helper: PeerHelper, until: date | None) -> dict[str, Campai
     return {campaign.questionnaire.audience: campaign for campaign in ordered if is_shown(campaign)}
 
 
-def _means(campaigns: dict[str, Campaign]) -> dict[tuple[str, str], float]:
+def _means(campaigns: dict[str, Campaign]) -> dict[Criterion, dict[str, float]]:
+    """For each criterion, in their order, the mean of each group of which enough people answered."""
     if not campaigns:
         return {}
     least = max(smallest_group(campaign) for campaign in campaigns.values())
     rows = (
-        Answer.objects.filter(response__campaign__in=campaigns.values(), value__isnull=False)
-        .filter(question__criterion__isnull=False)
-        .order_by()
-        .values(audience=F("question__questionnaire__audience"), code=F("question__criterion"))
-        .annotate(mean=Avg("value"), people=Count("response", distinct=True))
+        Criterion.objects.filter(
+            questions__answers__response__campaign__in=campaigns.values(), questions__answers__value__isnull=False
+        )
+        .annotate(
+            audience=F("questions__questionnaire__audience"),
+            mean=Avg("questions__answers__value"),
+            people=Count("questions__answers__response", distinct=True),
+        )
         .filter(people__gte=least)
     )
-    return {(row["audience"], row["code"]): round(row["mean"], 2) for row in rows}
+    means: dict[Criterion, dict[str, float]] = defaultdict(dict)
+    for criterion in rows:
+        means[criterion][criterion.audience] = round(criterion.mean, 2)
+    return means
 
 
 def _free_words(campaigns: dict[str, Campaign]) -> list[tuple[Promise, QuestionResult]]:
     if not campaigns:
         return []
-    words = _words(campaigns.values())
-    questions = Question.objects.filter(pk__in=words).select_related("questionnaire")
     return [
-        (GROUPS[question.questionnaire.audience][1], QuestionResult(question, words=words[question.pk]))
-        for question in questions
+        (GROUPS[question.questionnaire.audience][1], QuestionResult(question, words=words))
+        for question, words in _words(campaigns.values()).items()
     ]
