@@ -93,7 +93,9 @@ class Person:
     def picture(self, name: str) -> None:
         """Keep a picture of the page for the documents."""
         width = self.page.viewport_size["width"]
-        self.page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
+        # In a picture of the whole page, what sticks to the screen would cover its middle.
+        flat = ".bottom-bar { position: static !important }"
+        self.page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True, style=flat)
 
     def check(self) -> None:
         """The page is accessible, and nothing was refused by the browser or asked from elsewhere."""
