@@ -15,8 +15,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = str(ROOT / ".venv" / "bin" / "python")
 # Both engines at once would fight for the two cores on which the time of the suite is promised.
 PYTEST = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup"]
-# What a throwaway server holds is lost with it: it need not reach the disk.
-THROWAWAY = ["pg_virtualenv", "-o", "fsync=off", "-o", "full_page_writes=off"]
+# In a directory of its own (-t): a run that was killed does not stand in the way of the next. What a throwaway server
+# holds is lost with it: it need not reach the disk.
+THROWAWAY = ["pg_virtualenv", "-t", "-o", "fsync=off", "-o", "full_page_writes=off"]
 # pg_virtualenv pours the server's log out when its command fails: the status is kept here instead.
 STATUS = ROOT / "var" / "test-status"
 IN_THERE = f"""
