@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from urllib.request import urlopen
 
 import django
 
@@ -58,6 +59,7 @@ def main() -> None:
     pages = [Page(FLOOR, "", "/", bare), *(prepare(page) for page in pages_of_the_house(ours))]
     connection.close()
     with served("cada_peers.wsgi", ours), served("bench.floor", bare):
+        pages[0].kilobytes = round(len(urlopen(f"http://127.0.0.1:{bare}/").read()) / 1000, 1)  # noqa: S310
         for number in range(ROUNDS):
             print(f"round {number + 1} of {ROUNDS}", file=sys.stderr)
             measure_round(pages)
