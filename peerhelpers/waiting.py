@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Q, Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -14,7 +15,7 @@ from cada_peers.accounts.models import Posting, User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.accounts.roles import RIGHTS, Role
 from cada_peers.ui.dates import hour, local_date, near_day
-from cada_peers.ui.waiting import Waiting, provides_waiting
+from cada_peers.ui.waiting import Counted, Lines, Waiting, provides_waiting
 from peerhelpers.load import HEAVY_FROM_MINUTES
 from peerhelpers.models import Commitment, CommitmentKind, Meeting, Participation, PeerHelper, Status
 from peerhelpers.totals import WEEKS
@@ -25,8 +26,8 @@ AHEAD = timedelta(days=7)
 
 
 @provides_waiting
-def pathway_waiting(user: User, posting: Posting) -> Iterator[Waiting]:
-    """The lines of the pathway and of the missions. At most five queries."""
+def pathway_waiting(user: User, posting: Posting) -> Lines:
+    """The lines of the pathway and of the missions. One query, without what is counted."""
     rights = RIGHTS[Role(posting.role)]
     if Permission.WRITE_PEER_HELPERS in rights:
         yield from _next_steps(user, posting)
@@ -40,69 +41,69 @@ def pathway_waiting(user: User, posting: Posting) -> Iterator[Waiting]:
         yield from _meetings_to_co_lead(user, posting)
 
 
-def _next_steps(user: User, posting: Posting) -> Iterator[Waiting]:
+def _next_steps(user: User, posting: Posting) -> Iterator[Counted]:
     """The files that `user` refers, by the step that comes next."""
     prepared = [Q(pk__in=Commitment.objects.filter(kind=kind).values("peer_helper")) for kind in CommitmentKind]
-    unprepared = Q(status=Status.FORMALISED) & ~(prepared[0] & prepared[1])
-    counts = PeerHelper.objects.filter(centre=posting.centre, referent=user).aggregate(
-        candidates=Count("pk", filter=Q(status=Status.CANDIDATE)),
-        unprepared=Count("pk", filter=unprepared),
-        engaged=Count("pk", filter=Q(status=Status.ENGAGED)),
-    )
-    for number, label, status in (
-        (counts["candidates"], _("Formalisation meetings to hold"), Status.CANDIDATE),
-        (counts["unprepared"], _("Agreements and pledges to prepare"), Status.FORMALISED),
-        (counts["engaged"], _("Trials to start"), Status.ENGAGED),
+    for label, status, concerned in (
+        (_("Formalisation meetings to hold"), Status.CANDIDATE, Q()),
+        (_("Agreements and pledges to prepare"), Status.FORMALISED, ~(prepared[0] & prepared[1])),
+        (_("Trials to start"), Status.ENGAGED, Q()),
     ):
-        if number:
-            yield Waiting(label=label, url=_list(status=status, referent=user.pk), count=number, pictogram="helper")
+        files = PeerHelper.objects.filter(concerned, centre=posting.centre, referent=user, status=status)
+        line = partial(Waiting, label, _list(status=status, referent=user.pk), pictogram="helper")
+        yield Counted(files, lambda number, line=line: line(count=number))
 
 
-def _papers_to_sign(posting: Posting) -> Iterator[Waiting]:
+def _papers_to_sign(posting: Posting) -> Iterator[Counted]:
     waiting = Commitment.objects.filter(centre=posting.centre, signed_on=None)
-    number = waiting.exclude(peer_helper__status=Status.STOPPED).count()
-    if number:
-        yield Waiting(
+    yield Counted(
+        waiting.exclude(peer_helper__status=Status.STOPPED),
+        lambda number: Waiting(
             label=_("Papers to sign"),
             detail=_("Explained in the person’s language, then signed by both."),
             url=_list(status=Status.FORMALISED),
             count=number,
             pictogram="paper",
             urgency=0,
-        )
+        ),
+    )
 
 
-def _heavy_loads(user: User, posting: Posting, *, everyone: bool) -> Iterator[Waiting]:
+def _heavy_loads(user: User, posting: Posting, *, everyone: bool) -> Iterator[Counted]:
     """Helpers who carry much: seen by their referent, and by management."""
     since = timezone.now() - timedelta(weeks=WEEKS)
     noted = Participation.objects.filter(centre=posting.centre, done=True, meeting__starts_at__gte=since)
     mine = noted if everyone else noted.filter(peer_helper__referent=user)
-    totals = mine.order_by().values("peer_helper").annotate(minutes=Sum("minutes"))
-    number = totals.filter(minutes__gte=HEAVY_FROM_MINUTES).count()
-    if number:
-        sentence = ngettext("%(count)d peer helper carries a lot", "%(count)d peer helpers carry a lot", number)
-        yield Waiting(
-            label=sentence % {"count": number},
-            detail=_("Look at it together: is it still a pleasure?"),
-            url=_list(),
-            pictogram="warning",
-        )
+    totals = mine.order_by().values("peer_helper").annotate(total=Sum("minutes"))
+    heavy = totals.filter(total__gte=HEAVY_FROM_MINUTES).values("peer_helper")
+    yield Counted(PeerHelper.objects.filter(pk__in=heavy), _carry_a_lot)
 
 
-def _meetings_to_note(posting: Posting) -> Iterator[Waiting]:
+def _carry_a_lot(number: int) -> Waiting:
+    sentence = ngettext("%(count)d peer helper carries a lot", "%(count)d peer helpers carry a lot", number)
+    return Waiting(
+        label=sentence % {"count": number},
+        detail=_("Look at it together: is it still a pleasure?"),
+        url=_list(),
+        pictogram="warning",
+    )
+
+
+def _meetings_to_note(posting: Posting) -> Iterator[Counted]:
     now = timezone.now()
     past = Meeting.objects.filter(centre=posting.centre, cancelled_at=None, ends_at__range=(now - TO_NOTE, now))
     with_helpers = past.filter(participations__isnull=False).distinct()
-    number = with_helpers.exclude(participations__done=True).count()
-    if number:
-        yield Waiting(
+    yield Counted(
+        with_helpers.exclude(participations__done=True),
+        lambda number: Waiting(
             label=_("Meetings of the week with nothing noted"),
             detail=_("If they took place."),
             url=reverse("peerhelpers:missions"),
             count=number,
             pictogram="mission",
             urgency=2,
-        )
+        ),
+    )
 
 
 def _meetings_to_co_lead(user: User, posting: Posting) -> Iterator[Waiting]:

@@ -13,10 +13,11 @@ from cada_peers.accounts.models import Posting, User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.accounts.roles import RIGHTS, Role
 from cada_peers.ui.dates import day_short, hour, near_day
-from cada_peers.ui.waiting import Waiting, provides_waiting
+from cada_peers.ui.waiting import Counted, Lines, Waiting, provides_waiting
 from peerhelpers.models import PeerHelper, Status, TalkRequest
 from peerhelpers.people import STAFF, members
 from peerhelpers.recognition_queue import badges_to_hand_over, badges_to_make
+from residents.models import Resident
 
 # Whoever stopped is thanked, and gives the badge back, within a fortnight.
 AFTER_A_STOP = timedelta(days=14)
@@ -24,8 +25,8 @@ REQUESTS_SHOWN = 5
 
 
 @provides_waiting
-def care_waiting(user: User, posting: Posting) -> Iterator[Waiting]:
-    """The lines of care and recognition. At most six queries (management)."""
+def care_waiting(user: User, posting: Posting) -> Lines:
+    """The lines of care and recognition. Two queries, without what is counted."""
     rights = RIGHTS[Role(posting.role)]
     if Permission.WRITE_PEER_HELPERS in rights:
         yield from _requests_to_talk(user, posting)
@@ -70,44 +71,52 @@ def _stopped_lately(user: User, posting: Posting) -> Iterator[Waiting]:
         )
 
 
-def _without_referent(posting: Posting) -> Iterator[Waiting]:
+def _without_referent(posting: Posting) -> Iterator[Counted]:
     """Nobody reads a request to talk of someone who has no referent in the house."""
     going_on = PeerHelper.objects.going_on().filter(centre=posting.centre)
-    alone = going_on.filter(Q(referent__isnull=True) | ~Q(referent__in=members(posting.centre, STAFF))).count()
-    if alone:
-        sentence = ngettext("%(count)d peer helper has no referent", "%(count)d peer helpers have no referent", alone)
-        yield Waiting(
-            label=sentence % {"count": alone},
-            url=reverse("peerhelpers:list"),
-            detail=_("Without one, nobody reads « I need to talk »."),
-            pictogram="helper",
-            urgency=0,
-        )
+    alone = going_on.filter(Q(referent__isnull=True) | ~Q(referent__in=members(posting.centre, STAFF)))
+    yield Counted(alone, _are_without_referent)
 
 
-def _badges(posting: Posting) -> Iterator[Waiting]:
+def _are_without_referent(number: int) -> Waiting:
+    sentence = ngettext("%(count)d peer helper has no referent", "%(count)d peer helpers have no referent", number)
+    return Waiting(
+        label=sentence % {"count": number},
+        url=reverse("peerhelpers:list"),
+        detail=_("Without one, nobody reads « I need to talk »."),
+        pictogram="helper",
+        urgency=0,
+    )
+
+
+def _badges(posting: Posting) -> Iterator[Counted]:
     files = PeerHelper.objects.filter(centre=posting.centre)
-    to_make, to_hand_over = badges_to_make(files).count(), badges_to_hand_over(files).count()
     url = reverse("peerhelpers:badges")
-    if to_make:
-        yield Waiting(label=_("Badges to make"), url=url, count=to_make, pictogram="badge")
-    if to_hand_over:
-        yield Waiting(label=_("Badges to hand over"), url=url, count=to_hand_over, pictogram="badge")
+    yield Counted(
+        badges_to_make(files),
+        lambda number: Waiting(label=_("Badges to make"), url=url, count=number, pictogram="badge"),
+    )
+    yield Counted(
+        badges_to_hand_over(files),
+        lambda number: Waiting(label=_("Badges to hand over"), url=url, count=number, pictogram="badge"),
+    )
 
 
-def _accounts_to_close(posting: Posting) -> Iterator[Waiting]:
+def _accounts_to_close(posting: Posting) -> Iterator[Counted]:
     """Someone who stopped keeps reading their papers until the house closes the account."""
     open_accounts = Posting.objects.active().filter(centre=posting.centre, role=Role.PEER_HELPER)
     files = PeerHelper.objects.filter(centre=posting.centre)
     going_on = files.going_on().values("resident")
     stopped = files.filter(status=Status.STOPPED, resident__account__postings__in=open_accounts)
-    left = stopped.exclude(resident__in=going_on).values("resident").distinct().count()
-    if left:
-        yield Waiting(
+    left = stopped.exclude(resident__in=going_on).values("resident")
+    yield Counted(
+        Resident.objects.filter(pk__in=left),
+        lambda number: Waiting(
             label=_("Accounts of people who stopped"),
             url=reverse("accounts:members"),
             detail=_("Close them once they have their papers."),
-            count=left,
+            count=number,
             pictogram="lock",
             urgency=2,
-        )
+        ),
+    )

@@ -8,37 +8,40 @@ from django.utils.translation import gettext_lazy as _
 from cada_peers.accounts.access import may
 from cada_peers.accounts.models import Posting, User
 from cada_peers.accounts.permissions import Permission
-from cada_peers.ui.waiting import Waiting, provides_waiting
+from cada_peers.ui.waiting import Counted, Waiting, provides_waiting
 from residents.actions.interviews import FIRST_INTERVIEW
 from residents.forms.resident import DRAFTS, TO_MEET
 from residents.models import Interview, Resident
 
 
 @provides_waiting
-def interviews_waiting(user: User, posting: Posting) -> Iterator[Waiting]:
+def interviews_waiting(user: User, posting: Posting) -> Iterator[Counted]:
     """For staff: their drafts to finish, and the residents with whom the interview of their role was not begun."""
     if not may(user, Permission.WRITE_INTERVIEWS, posting.centre):
         return
     residents = reverse("residents:list")
-    drafts = Interview.objects.drafts_of(user).filter(centre=posting.centre).count()
-    if drafts:
-        yield Waiting(
+    yield Counted(
+        Interview.objects.drafts_of(user).filter(centre=posting.centre),
+        lambda drafts: Waiting(
             label=_("Interviews to finish"),
             detail=_("Your drafts, to read back with the person."),
             url=f"{residents}?todo={DRAFTS}&presence=all",
             count=drafts,
             pictogram="pencil",
             urgency=0,
-        )
+        ),
+    )
     kind = FIRST_INTERVIEW.get(posting.role)
     here = Resident.objects.visible_to(user).filter(centre=posting.centre).present()
-    to_meet = here.without_interview(kind).count() if kind else 0
-    if to_meet:
-        yield Waiting(
-            label=_("Residents to meet"),
-            detail=kind.label,
-            url=f"{residents}?todo={TO_MEET}",
-            count=to_meet,
-            pictogram="talk",
-            urgency=1,
+    if kind:
+        yield Counted(
+            here.without_interview(kind),
+            lambda to_meet: Waiting(
+                label=_("Residents to meet"),
+                detail=kind.label,
+                url=f"{residents}?todo={TO_MEET}",
+                count=to_meet,
+                pictogram="talk",
+                urgency=1,
+            ),
         )

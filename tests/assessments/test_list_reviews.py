@@ -15,6 +15,7 @@ from assessments.schedule import month_to_review, next_review, reviews_due, runn
 from assessments.waiting import assessments_waiting
 from cada_peers.accounts.access import active_postings
 from cada_peers.accounts.models import User
+from cada_peers.ui.waiting import written
 from peerhelpers.models import Pause, PeerHelper
 from tests.assessments.story import asked, full_answers, in_trial
 from tests.cast import Cast, a_resident
@@ -28,7 +29,8 @@ def review_of(helper: PeerHelper, month: int, by: User) -> None:
 
 
 def lines(user: User) -> list[str]:
-    return [line.label for line in assessments_waiting(user, active_postings(user)[0])]
+    posting = active_postings(user)[0]
+    return [line.label for line in written(assessments_waiting(user, posting), posting)]
 
 
 # --- when a review is due ---

@@ -1,6 +1,7 @@
 """What waits on the home page: the next steps of those one refers, papers, loads, meetings."""
 
 from cada_peers.accounts.models import User
+from cada_peers.ui.waiting import written
 from peerhelpers import actions
 from peerhelpers.load import HEAVY_FROM_MINUTES
 from peerhelpers.models import Participation
@@ -10,7 +11,8 @@ from tests.peerhelpers import steps
 
 
 def lines(user: User) -> dict[str, int | None]:
-    return {line.label: line.count for line in pathway_waiting(user, user.postings.get())}
+    posting = user.postings.get()
+    return {line.label: line.count for line in written(pathway_waiting(user, posting), posting)}
 
 
 def test_the_referent_sees_the_next_step_of_each_of_theirs(cast: Cast) -> None:
