@@ -29,7 +29,7 @@ class Rule:
 
 POLICY: dict[str, Rule] = {
     # --- the house ---
-    "home": Rule(SIGNED_IN, 24),
+    "home": Rule(SIGNED_IN, 12),
     "health": Rule(PUBLIC, 5),
     "set_language": Rule(PUBLIC),
     # --- sign-in (django-allauth) ---
@@ -72,7 +72,7 @@ POLICY: dict[str, Rule] = {
     # --- residents ---
     "residents:list": Rule(P.VIEW_RESIDENTS, 12),
     "residents:add": Rule(P.WRITE_RESIDENTS, 6),
-    "residents:detail": Rule(P.VIEW_RESIDENTS, 13),
+    "residents:detail": Rule(P.VIEW_RESIDENTS, 12),
     "residents:edit": Rule(P.WRITE_RESIDENTS, 10),
     "residents:depart": Rule(P.WRITE_RESIDENTS, 8),
     "residents:interview_start": Rule(P.WRITE_INTERVIEWS),
@@ -86,9 +86,9 @@ POLICY: dict[str, Rule] = {
     "residents:card_edit": Rule(P.OWN_CARDS, 12),
     "residents:card_withdraw": Rule(P.OWN_CARDS),
     # --- peerhelpers ---
-    "peerhelpers:list": Rule(P.VIEW_PEER_HELPERS, 13),
+    "peerhelpers:list": Rule(P.VIEW_PEER_HELPERS, 11),
     "peerhelpers:identify": Rule(P.WRITE_PEER_HELPERS, 7),
-    "peerhelpers:detail": Rule(P.VIEW_PEER_HELPERS, 30),
+    "peerhelpers:detail": Rule(P.VIEW_PEER_HELPERS, 18),
     "peerhelpers:change": Rule(P.WRITE_PEER_HELPERS, 7),
     "peerhelpers:formalise": Rule(P.WRITE_PEER_HELPERS, 6),
     "peerhelpers:end": Rule(P.DECIDE_STATUS, 6),
@@ -124,7 +124,7 @@ POLICY: dict[str, Rule] = {
     "peerhelpers:open_account": Rule(P.INVITE_MEMBERS, 8),
     "peerhelpers:talk_request": Rule(P.WRITE_PEER_HELPERS, 6),
     "peerhelpers:mark_talk_seen": Rule(P.WRITE_PEER_HELPERS),
-    "peerhelpers:my_page": Rule(P.OWN_PATHWAY, 16),
+    "peerhelpers:my_page": Rule(P.OWN_PATHWAY, 12),
     "peerhelpers:my_missions": Rule(P.OWN_PATHWAY, 10),
     "peerhelpers:accept_my_mission": Rule(P.OWN_PATHWAY),
     "peerhelpers:decline_my_mission": Rule(P.OWN_PATHWAY),
@@ -143,15 +143,15 @@ POLICY: dict[str, Rule] = {
     "peerhelpers:who_read": Rule(P.OWN_PATHWAY, 8),
     # --- assessments ---
     "assessments:reviews": Rule(P.VIEW_REVIEWS, 9),
-    "assessments:reviews_of": Rule(P.VIEW_REVIEWS, 15),
+    "assessments:reviews_of": Rule(P.VIEW_REVIEWS, 12),
     "assessments:campaign_open": Rule(P.RUN_QUESTIONNAIRES, 9),
     "assessments:feedback_add": Rule(P.RUN_QUESTIONNAIRES, 6),
     "assessments:observation_add": Rule(P.RUN_QUESTIONNAIRES, 7),
-    "assessments:review_prepare": Rule(P.VIEW_REVIEWS, 15),
+    "assessments:review_prepare": Rule(P.VIEW_REVIEWS, 12),
     "assessments:campaign": Rule(P.RUN_QUESTIONNAIRES, 9),
     "assessments:campaign_close": Rule(P.RUN_QUESTIONNAIRES),
-    "assessments:review": Rule(P.VIEW_REVIEWS, 13),
-    "assessments:review_decide": Rule(P.DECIDE_STATUS, 16),
+    "assessments:review": Rule(P.VIEW_REVIEWS, 10),
+    "assessments:review_decide": Rule(P.DECIDE_STATUS, 12),
     "assessments:review_share": Rule(P.VIEW_REVIEWS),
     "assessments:answer": Rule(P.ANSWER_QUESTIONNAIRES, 8),
     "assessments:my_review": Rule(P.OWN_PATHWAY, 6),
