@@ -59,7 +59,7 @@ def main() -> None:
     pages = [Page(FLOOR, "", "/", bare), *(prepare(page) for page in pages_of_the_house(ours))]
     connection.close()
     with served("cada_peers.wsgi", ours), served("bench.floor", bare):
-        pages[0].kilobytes = round(len(urlopen(f"http://127.0.0.1:{bare}/").read()) / 1000, 1)  # noqa: S310
+        pages[0].kilobytes = round(len(urlopen(f"http://127.0.0.1:{bare}/").read()) / 1000, 1)
         for number in range(ROUNDS):
             print(f"round {number + 1} of {ROUNDS}", file=sys.stderr)
             measure_round(pages)
