@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +15,7 @@ from assessments.models import Audience, Campaign
 from assessments.results import results_of, triangulate
 from cada_peers.accounts.roles import Role
 from cada_peers.journal.models import Entry
+from cada_peers.policy import POLICY
 from peerhelpers.models import PeerHelper
 from tests.assessments.story import answered, asked, colleagues, full_answers, in_trial
 from tests.cast import Cast
@@ -172,3 +175,14 @@ def test_reading_is_one_line_about_the_helper(cast: Cast, nour: PeerHelper, sign
     lines = Entry.objects.order_by("id")[before:]
     assert [line.event for line in lines] == ["assessments.campaign_read", "assessments.voices_read"]
     assert {line.subject_id for line in lines} == {nour.pk}
+
+
+@pytest.mark.parametrize("name", ["assessments:reviews_of", "assessments:review_prepare"])
+def test_results_stay_within_the_queries_of_their_page(
+    cast: Cast, nour: PeerHelper, sign_in: SignIn, name: str
+) -> None:
+    answered(nour, Audience.EMPLOYEE, colleagues(cast, 5), cast.helene)
+    client = sign_in(cast.helene)
+    with CaptureQueriesContext(connection) as captured:
+        assert "mot 4" in client.get(reverse(name, args=[nour.pk])).text
+    assert sum(query["sql"].startswith("SELECT") for query in captured) <= POLICY[name].queries
