@@ -1,6 +1,9 @@
 """What the journal is narrowed down to."""
 
+from datetime import date
+
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.models import User
@@ -15,7 +18,13 @@ class FilterForm(PairsForm):
     person = forms.ModelChoiceField(
         label=_("Who"), queryset=User.objects.none(), required=False, empty_label=_("everyone")
     )
-    day = forms.DateField(label=_("Day"), required=False, widget=forms.DateInput)
+    # The edges of the calendar have no day before or after them to compare with.
+    day = forms.DateField(
+        label=_("Day"),
+        required=False,
+        widget=forms.DateInput,
+        validators=[MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2999, 12, 31))],
+    )
     about = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: object, people: object, **kwargs: object) -> None:

@@ -49,11 +49,11 @@ def client_of(actor: User | AnonymousUser, sign_in: SignIn) -> Client:
     return client
 
 
-def call(client: Client, method: str, path: str) -> tuple[int, str]:
+def call(client: Client, method: str, path: str, data: dict[str, str] | None = None) -> tuple[int, str]:
     """Status and body; what a POST changed is undone."""
     try:
         with transaction.atomic():
-            response = getattr(client, method)(path, headers={"accept-language": "fr"})
+            response = getattr(client, method)(path, data, headers={"accept-language": "fr"})
             body = b"".join(response) if response.streaming else response.content
             status, text = response.status_code, body.decode("utf-8", "replace") + str(response.headers)
             raise _Undo

@@ -1,0 +1,54 @@
+"""Every form of the house, filled with what nobody should send: an answer in words, never a crash, nothing half-written."""
+
+import re
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from cada_peers.policy import POLICY, PUBLIC
+from tests.access.addresses import ALL, Address
+from tests.access.test_matrix import Scene, call, client_of, scene  # noqa: F401  (the scene is a fixture)
+from tests.conftest import SignIn
+
+HOSTILE = {
+    "a NUL": "avant\x00après",
+    "a lone surrogate": "\ud800".encode("utf-8", "surrogatepass").decode("utf-8", "replace") + "‮gauche",
+    "an emoji": "👩🏽‍🚀" * 30,
+    "a megabyte": "é" * 500_000,
+    "twenty thousand lines": "\n" * 20_000,
+    "a script": '"><script>alert(1)</script>{{ 7|add:7 }}',
+    "a wrong number": "-99999999999999999999",
+    "a wrong day": "31/02/2026",
+    "a day out of time": date.max.isoformat(),
+    "a foreign key": str(uuid4()),
+}
+FIELD = re.compile(r"<(?:input|textarea|select|button)[^>]*\sname=\"([^\"]+)\"")
+FORMS = [a for a in ALL if POLICY[a.name].allow is not PUBLIC and a.name != "account_logout"]
+
+
+def fields_of(client: Client, address: Address, scene: Scene) -> set[str]:  # noqa: F811
+    """The names of the fields that the page of this address shows."""
+    _, body = call(client, "get", address.path(scene.own))
+    return set(FIELD.findall(body)) - {"csrfmiddlewaretoken", "next", "language"}
+
+
+@pytest.mark.parametrize("address", FORMS, ids=lambda address: address.name)
+def test_a_hostile_form_gets_an_answer_in_words(address: Address, scene: Scene, sign_in: SignIn) -> None:  # noqa: F811
+    for name in ("claire", "nour_account"):
+        client = client_of(scene.actors[name], sign_in)
+        fields = fields_of(client, address, scene)
+        for what, value in HOSTILE.items():
+            status, _ = call(client, "post", address.path(scene.own), dict.fromkeys(fields, value))
+            assert status < 500, f"{address.name} as {name}, {what}: {status}"
+
+
+@pytest.mark.parametrize("address", FORMS, ids=lambda address: address.name)
+def test_a_hostile_question_gets_an_answer_in_words(address: Address, scene: Scene, sign_in: SignIn) -> None:  # noqa: F811
+    client = client_of(scene.actors["claire"], sign_in)
+    names = fields_of(client, address, scene) | {"q", "page", "before", "status", "questionnaire", "found", "mood"}
+    for what, value in HOSTILE.items():
+        if len(value) < 1_000:
+            status, _ = call(client, "get", address.path(scene.own), dict.fromkeys(names, value))
+            assert status < 500, f"{address.name}, {what}: {status}"
