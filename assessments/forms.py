@@ -148,7 +148,7 @@ class DecisionForm(PairsForm):
         min_value=1,
         max_value=18,
         required=False,
-        help_text=_("Only to go on with the trial."),
+        help_text=_("Only to go on beyond the planned end. Empty, the trial goes on as planned."),
     )
     early_reason = forms.CharField(
         label=_("Why now, before the end of the trial"),

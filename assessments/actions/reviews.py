@@ -74,22 +74,25 @@ def decide(
     fresh = Review.objects.select_for_update(of=("self",)).select_related("prepared_by").get(pk=review.pk)
     if fresh.decided_on:
         raise ValidationError(_("This review is already decided."))
-    _running_trial(helper)
+    trial = _running_trial(helper)
     fresh.decision, fresh.reason = decision, reason
     fresh.extension_months = extension_months if decision == Decision.EXTEND else None
     fresh.decided_on, fresh.decided_by = timezone.localdate(), by
-    _check_decision(fresh)
+    _check_decision(fresh, trial)
     _move_pathway(fresh, helper, by, early_reason)
     fresh.save()
     record(Event.REVIEW_DECIDED, by=by, subject=fresh)
     return fresh
 
 
-def _check_decision(review: Review) -> None:
-    """The constraints of the table speak here as well: among them, nobody decides on their own review."""
+def _check_decision(review: Review, trial: Trial) -> None:
+    """The constraints of the table speak here as well: among them, nobody decides on their own review.
+
+    Half-way, to go on needs no more months; once the planned end has come, it does.
+    """
     if not review.reason.strip():
         raise ValidationError({"reason": _("A decision needs its reason.")})
-    if review.decision == Decision.EXTEND and not review.extension_months:
+    if review.decision == Decision.EXTEND and not review.extension_months and trial.is_complete():
         raise ValidationError({"months": _("Say how many months are added.")})
     review.full_clean()
 

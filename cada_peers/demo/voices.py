@@ -146,10 +146,8 @@ def review(world: World, way: Pathway, number: int) -> Story:
             return
         held = _prepare(world, way, number + months, months, Decision.EXTEND)
         yield clock.moment(after(world, way, months, 15), 9)
-        # The action adds months to the trial; half-way, it simply goes on.
-        held.decision, held.reason = Decision.EXTEND, "L’expérimentation continue comme prévu."
-        held.decided_on, held.decided_by = clock.day, manager
-        held.save()
+        going_on = "L’expérimentation continue comme prévu."
+        held = decide(review=held, decision=Decision.EXTEND, reason=going_on, by=manager)
         share_review(review=held, by=held.prepared_by)
     if "final review" in STILL_MISSING.get(way.name, ()):
         return

@@ -261,6 +261,14 @@ def test_the_trial_goes_on_for_some_months(cast: Cast, nour: PeerHelper) -> None
     assert Review.objects.get().extension_months == 4
 
 
+def test_half_way_the_trial_goes_on_as_planned(cast: Cast) -> None:
+    helper = in_trial(cast.nour, cast.helene, months=6)
+    planned = helper.trials.get().due_on
+    actions.decide(review=prepared(helper, cast, Decision.EXTEND), decision="extend", reason="tout va", by=cast.claire)
+    assert helper.trials.get().due_on == planned
+    assert Review.objects.get().decision == Decision.EXTEND
+
+
 def test_to_stop_ends_the_pathway_with_its_reason(cast: Cast, nour: PeerHelper) -> None:
     review = prepared(nour, cast, Decision.STOP)
     actions.decide(review=review, decision=Decision.STOP, reason="d’un commun accord", by=cast.claire)
