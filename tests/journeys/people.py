@@ -94,8 +94,13 @@ class Person:
         """Keep a picture of the page for the documents."""
         width = self.page.viewport_size["width"]
         # In a picture of the whole page, what sticks to the screen would cover its middle.
-        flat = ".bottom-bar { position: static !important }"
-        self.page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True, style=flat)
+        self._let_the_bar_stick("static")
+        self.page.screenshot(path=PICTURES / f"{name}-{width}.png", full_page=True)
+        self._let_the_bar_stick("")
+
+    def _let_the_bar_stick(self, position: str) -> None:
+        pose = "(bars, position) => bars.forEach(bar => { bar.style.position = position })"
+        self.page.eval_on_selector_all(".bottom-bar", pose, position)
 
     def check(self) -> None:
         """The page is accessible, and nothing was refused by the browser or asked from elsewhere."""
