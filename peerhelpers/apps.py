@@ -7,4 +7,4 @@ class PeerHelpersConfig(AppConfig):
     verbose_name = _("Peer helpers")
 
     def ready(self) -> None:
-        from peerhelpers import waiting, waiting_care  # noqa: F401, PLC0415  (they register)
+        from peerhelpers import counts, waiting, waiting_care  # noqa: F401, PLC0415  (they register)

@@ -7,4 +7,4 @@ class ResidentsConfig(AppConfig):
     verbose_name = _("Residents")
 
     def ready(self) -> None:
-        from residents import events, waiting  # noqa: F401, PLC0415  (both announce what they hold)
+        from residents import counts, events, waiting  # noqa: F401, PLC0415  (each announces what it holds)

@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views import i18n
 from django.views.decorators.http import require_GET, require_POST
 
+from cada_peers.accounts.access import centres_where
 from cada_peers.accounts.models import Centre, User
+from cada_peers.accounts.permissions import Permission
 from cada_peers.accounts.roles import Role
 from cada_peers.ui.context import navigation
+from cada_peers.ui.counts import side_by_side
 from cada_peers.ui.dates import weekday_day
 from cada_peers.ui.waiting import waiting_for
 
@@ -34,8 +37,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if posting.role in PAGE_OF_ROLE:
         return redirect(PAGE_OF_ROLE[posting.role])
     if posting.role == Role.HEAD_OFFICE:
-        centres = Centre.objects.filter(operator=posting.operator)
-        return render(request, "ui/home/head_office.html", greeting(request) | {"centres": centres})
+        centres = Centre.objects.filter(pk__in=centres_where(request.user, Permission.VIEW_COUNTS))
+        labels, rows = side_by_side(centres)
+        return render(request, "ui/home/head_office.html", greeting(request) | {"labels": labels, "rows": rows})
     waiting = waiting_for(request.user, posting)
     doors = [door for door in navigation(request) if not door.is_current]
     first_day = {"waiting": waiting, "doors": doors, "hint": FIRST_STEPS[posting.role]}

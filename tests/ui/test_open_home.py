@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cada_peers.accounts.models import Posting
+from cada_peers.ui.counts import side_by_side
 from tests.cast import Cast
 from tests.conftest import SignIn
 
@@ -31,6 +32,16 @@ def test_head_office_sees_its_centres_and_no_person(cast: Cast, sign_in: SignIn)
     assert "Les Érables" in page
     assert "Le Phare" not in page
     assert "Claire" not in page
+
+
+def test_head_office_reads_the_numbers_of_each_of_its_centres(cast: Cast) -> None:
+    centres = [cast.tilleuls, cast.erables]
+    labels, rows = side_by_side(centres)
+    column = labels.index("Residents")
+    assert [numbers[column] for _, numbers in rows] == [3, 1]
+    cast.samim.departed_on = "2026-01-01"
+    cast.samim.save()
+    assert [numbers[column] for _, numbers in side_by_side(centres)[1]] == [2, 1]
 
 
 def test_someone_whose_access_ended_is_told_calmly(cast: Cast, sign_in: SignIn) -> None:
