@@ -1,4 +1,6 @@
-"""The browser and the server of the journeys. Both live as long as the run."""
+"""The browser and the server of the journeys. Both end with the last of them: while Playwright runs, Django takes
+its thread for an asynchronous one and refuses the database to every other test.
+"""
 
 import shutil
 from collections.abc import Iterator
@@ -24,14 +26,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = ours + [item for item in items if item not in ours]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The demonstration, served by a process of its own on the engine under test."""
     with serve(Path(tmp_path_factory.mktemp("var"))) as served:
         yield served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium."""
     if not Path(CHROMIUM).exists():
