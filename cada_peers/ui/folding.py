@@ -12,3 +12,12 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.translate(_SAME_LETTER))
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(re.findall(r"\w+", bare.casefold()))
+
+
+# PostgreSQL indexes about 2,700 bytes a row, and a letter takes up to four.
+INDEXED_BYTES = 2400
+
+
+def fold_to(letters: int, text: str) -> str:
+    """`fold(text)`, cut to the `letters` of its column and to what an index can carry."""
+    return fold(text)[:letters].encode()[:INDEXED_BYTES].decode(errors="ignore")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cada_peers.accounts.access import centres_where
 from cada_peers.accounts.models import Centre, User
 from cada_peers.accounts.permissions import Permission
-from cada_peers.ui.folding import fold
+from cada_peers.ui.folding import fold, fold_to
 from residents.languages import CHOICES, LANGUAGES, Level
 
 
@@ -113,7 +113,7 @@ class Resident(models.Model):
             self.display_name = (self.preferred_name or self.name)[:60]
         names = f"{self.name} {self.family_name} {self.preferred_name} {self.display_name}"
         # Some letters unfold into many (one sign can be a whole phrase): the column stays as long as it is.
-        self.folded = fold(names)[:1200]
+        self.folded = fold_to(1200, names)
         super().save(*args, **kwargs)
 
     @property

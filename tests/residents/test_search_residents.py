@@ -1,5 +1,7 @@
 """The list of the residents: found by any word of their name, in any script; filters in the address."""
 
+import random
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -114,3 +116,12 @@ def test_one_sign_can_unfold_into_many_letters(cast: Cast) -> None:
     """A single Arabic sign is a whole phrase once unfolded: the search column never overflows."""
     resident = Resident.objects.create(centre=cast.tilleuls, name="ﷺ" * 300, arrived_on="2026-01-01")
     assert len(Resident.objects.get(pk=resident.pk).folded) <= 1200
+
+
+def test_the_longest_names_of_a_script_of_three_bytes_fit_the_index(cast: Cast) -> None:
+    """Letters in no order cannot be squeezed: this is the longest row that the index has to carry."""
+    letters = random.Random(7).choices([chr(code) for code in range(0x4E00, 0x9FA0)], k=900)  # noqa: S311
+    names = ["".join(letters[start : start + 300]) for start in (0, 300, 600)]
+    written = dict(zip(("name", "family_name", "preferred_name"), names, strict=True))
+    Resident.objects.create(centre=cast.tilleuls, arrived_on="2026-01-01", **written)
+    assert Resident.objects.get(family_name=names[1]).folded
