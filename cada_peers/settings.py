@@ -68,6 +68,8 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
+    "django_tasks",
+    "django_tasks_db",
     "bootstrap",
 ]
 
@@ -140,6 +142,10 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
+
+# Work that takes longer than a page: queued in the database, done by `manage.py db_worker`; at once in the tests.
+IN_THE_DATABASE, AT_ONCE = "django_tasks_db.DatabaseBackend", "django_tasks.backends.immediate.ImmediateBackend"
+TASKS = {"default": {"BACKEND": AT_ONCE if MODE == "test" else IN_THE_DATABASE}}
 
 # The key file of the encrypted notes: one Fernet key a line, the newest first. It is not kept beside the database.
 NOTES_KEY_FILE = env.path("NOTES_KEY_FILE", default=None if PRODUCTION else VAR_DIR / "notes.key")

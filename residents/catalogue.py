@@ -34,6 +34,10 @@ DOMAINS = (
     ("press", "Presse et actualité", "Press and news"),
 )
 
+# What one may not want a relative to know, or to carry: the file, the body, what was confided (docs/matching.md).
+DELICATE_DOMAINS = frozenset({"procedures", "health", "mediation"})
+DELICATE_SKILLS = frozenset({"Translate aloud"})
+
 SKILLS: dict[str, tuple[tuple[str, str], ...]] = {
     "procedures": (
         ("Comprendre un courrier administratif", "Understand an official letter"),
@@ -154,6 +158,7 @@ def load() -> int:
     added = 0
     for position, (code, french, english) in enumerate(DOMAINS, start=1):
         defaults = {"name_fr": french, "name_en": english, "pictogram": code, "position": position}
+        defaults["is_delicate"] = code in DELICATE_DOMAINS
         added += Domain.objects.get_or_create(code=code, defaults=defaults)[1]
     return added + _load_skills()
 
@@ -165,7 +170,7 @@ def _load_skills() -> int:
         set(shared.values_list("folded", flat=True)),
     )
     missing = [
-        Skill(pk=key, domain_id=code, name_fr=french, name_en=english)
+        Skill(pk=key, domain_id=code, name_fr=french, name_en=english, is_delicate=english in DELICATE_SKILLS)
         for code, skills in SKILLS.items()
         for french, english in skills
         if (key := uuid.uuid5(_NAMESPACE, english)) not in keys and fold(f"{french} {english}") not in words

@@ -1,11 +1,15 @@
 """Residents, their interviews, the skills found in them, and the exchange box."""
 
-from residents.models.card import Card, CardForm, CardKind, CardLanguage, Gender
+from residents.models.card import ANY_MOMENT, Card, CardForm, CardKind, CardLanguage, Gender, Moment, OwnGender
+from residents.models.intake import Intake, IntakeState
 from residents.models.interview import CouldHelp, Interpreting, Interview, InterviewKind
+from residents.models.introduction import Introduction, IntroductionStatus, Outcome
 from residents.models.resident import Resident, ResidentLanguage
-from residents.models.skill import Acquired, Domain, Skill, SkillFound, Wish
+from residents.models.skill import Acquired, Domain, Skill, SkillFound, SkillSetAside, Wish
+from residents.models.tie import KeptApart, Tie, TieKind
 
 __all__ = [
+    "ANY_MOMENT",
     "Acquired",
     "Card",
     "CardForm",
@@ -14,12 +18,23 @@ __all__ = [
     "CouldHelp",
     "Domain",
     "Gender",
+    "Intake",
+    "IntakeState",
     "Interpreting",
     "Interview",
     "InterviewKind",
+    "Introduction",
+    "IntroductionStatus",
+    "KeptApart",
+    "Moment",
+    "Outcome",
+    "OwnGender",
     "Resident",
     "ResidentLanguage",
     "Skill",
     "SkillFound",
+    "SkillSetAside",
+    "Tie",
+    "TieKind",
     "Wish",
 ]

@@ -1,13 +1,15 @@
 """The cards of the exchange box: everyone has something to offer and something to ask, whatever their status."""
 
+import enum
 import uuid
 from datetime import date
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.access import centres_where
@@ -35,6 +37,33 @@ class Gender(models.TextChoices):
     MAN = "man", _("with a man if possible")
 
 
+class OwnGender(models.TextChoices):
+    WOMAN = "woman", _("a woman")
+    MAN = "man", _("a man")
+
+
+class Moment(enum.IntFlag):
+    """Parts of the week. A card holds any number of them in one column; 0 says nothing about time."""
+
+    MORNING = 1
+    AFTERNOON = 2
+    EVENING = 4
+    WEEKEND = 8
+
+    @property
+    def label(self) -> Promise:
+        return _MOMENTS[self]
+
+
+_MOMENTS = {
+    Moment.MORNING: _("in the morning"),
+    Moment.AFTERNOON: _("in the afternoon"),
+    Moment.EVENING: _("in the evening"),
+    Moment.WEEKEND: _("at the weekend"),
+}
+ANY_MOMENT = sum(Moment)
+
+
 class CardQuerySet(models.QuerySet["Card"]):
     def visible_to(self, user: User) -> Self:
         """Staff: all cards of their centres. Volunteers and peer helpers: those in the box, and their own."""
@@ -60,7 +89,10 @@ class CardQuerySet(models.QuerySet["Card"]):
 
 
 def _in_the_box(day: date) -> Q:
-    return Q(withdrawn_on__isnull=True) & (Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+    """Neither withdrawn nor expired; the card of someone who moved out waits until they say that it still holds."""
+    valid = Q(valid_until__isnull=True) | Q(valid_until__gte=day)
+    here = Q(owner_resident__departed_on__isnull=True) | Q(owner_resident__departed_on__gt=day)
+    return Q(withdrawn_on__isnull=True) & valid & (here | Q(confirmed_on__gte=F("owner_resident__departed_on")))
 
 
 class Card(models.Model):
@@ -92,10 +124,14 @@ class Card(models.Model):
     form = models.CharField(_("how"), max_length=8, choices=CardForm.choices, default=CardForm.PAIR)
     place = models.CharField(_("place"), max_length=80, blank=True)
     rhythm = models.CharField(_("days and times"), max_length=80, blank=True)
+    moments = models.PositiveSmallIntegerField(_("when"), default=0)
     wished_gender = models.CharField(_("wish"), max_length=6, choices=Gender.choices, blank=True)
+    # Said by the owner for this card if they like, so that the wishes of others can be met; kept nowhere else.
+    own_gender = models.CharField(_("the card is from"), max_length=6, choices=OwnGender.choices, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     consent_on = models.DateField(_("the person agreed on"), default=timezone.localdate)
     published_on = models.DateField(_("in the box since"), default=timezone.localdate)
+    confirmed_on = models.DateField(_("still true on"), default=timezone.localdate)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     folded = models.CharField(max_length=2000, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -123,6 +159,7 @@ class Card(models.Model):
                 condition=Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gte=models.F("published_on")),
                 name="card_withdrawn_after_it_was_published",
             ),
+            models.CheckConstraint(condition=Q(moments__lte=ANY_MOMENT), name="card_moments_of_the_week"),
         ]
 
     def __str__(self) -> str:
@@ -136,8 +173,22 @@ class Card(models.Model):
 
     @property
     def is_in_the_box(self) -> bool:
+        """The rule of `in_the_box` for a card at hand, loaded with its `owner_resident`."""
         today = timezone.localdate()
-        return self.withdrawn_on is None and (self.valid_until is None or self.valid_until >= today)
+        if self.withdrawn_on or (self.valid_until and self.valid_until < today):
+            return False
+        left_on = self.owner_resident.departed_on if self.owner_resident else None
+        return left_on is None or left_on > today or self.confirmed_on >= left_on
+
+    @property
+    def moments_said(self) -> list[Promise]:
+        """The parts of the week that the card names, in their order."""
+        return [moment.label for moment in Moment if moment & self.moments]
+
+    @property
+    def is_delicate(self) -> bool:
+        """Whether a relative should not be the one who helps; `domain` and `skill` are loaded with the card."""
+        return self.domain.is_delicate or bool(self.skill and self.skill.is_delicate)
 
 
 class CardLanguage(models.Model):

@@ -79,6 +79,7 @@ class Resident(models.Model):
         related_name="residents_referred",
         verbose_name=_("referent"),
     )
+    stays_in_touch = models.BooleanField(_("wishes to stay in touch as a former resident"), default=False)
     last_contact_on = models.DateField(default=timezone.localdate, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -24,6 +24,8 @@ class Domain(Bilingual):
     code = models.SlugField(primary_key=True, max_length=30)
     pictogram = models.SlugField(max_length=30)
     position = models.PositiveSmallIntegerField(default=0)
+    # Procedures, health, listening: what one may not want a relative to know (see the rule of matching).
+    is_delicate = models.BooleanField(default=False)
 
     class Meta:
         default_permissions = ()
@@ -33,8 +35,9 @@ class Domain(Bilingual):
 
 class SkillQuerySet(models.QuerySet["Skill"]):
     def offered_in(self, centre: Centre | None) -> Self:
-        """The shared catalogue and what this centre added, without the skills merged into another."""
-        return self.filter(Q(centre__isnull=True) | Q(centre=centre), merged_into__isnull=True)
+        """The shared catalogue and what this centre added, without those merged into another or set aside here."""
+        here = self.filter(Q(centre__isnull=True) | Q(centre=centre), merged_into__isnull=True)
+        return here.exclude(pk__in=SkillSetAside.objects.filter(centre=centre).values("skill"))
 
 
 class Skill(Bilingual):
@@ -45,6 +48,7 @@ class Skill(Bilingual):
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, null=True, blank=True, related_name="skills")
     folded = models.CharField(max_length=300, editable=False)
     external_uri = models.URLField(_("public vocabulary"), max_length=300, blank=True)
+    is_delicate = models.BooleanField(_("delicate: not between relatives"), default=False)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
 
     objects = SkillQuerySet.as_manager()
@@ -62,11 +66,29 @@ class Skill(Bilingual):
                 name="skill_once_in_a_centre",
                 violation_error_message=_("This skill is already in the list: choose it there."),
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("id")),
+                name="skill_not_merged_into_itself",
+            ),
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded = fold(f"{self.name_fr} {self.name_en}")[:300]
         super().save(*args, **kwargs)
+
+
+class SkillSetAside(models.Model):
+    """A skill of the shared catalogue that one house does not offer; what was noted before stays."""
+
+    centre = models.ForeignKey(Centre, on_delete=models.CASCADE, related_name="+")
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="set_aside")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["centre", "skill"], name="skill_set_aside_once")]
+
+    def __str__(self) -> str:
+        return str(self.skill)
 
 
 class Acquired(models.TextChoices):
@@ -98,6 +120,8 @@ class SkillFound(models.Model):
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+")
     resident = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="skills_found")
     skill = models.ForeignKey(Skill, on_delete=models.PROTECT, related_name="found", verbose_name=_("skill"))
+    # The skill as it was first noted, when it was merged into another since.
+    noted_as = models.ForeignKey(Skill, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     interview = models.ForeignKey(Interview, on_delete=models.SET_NULL, null=True, related_name="skills_found")
     acquired = models.CharField(_("how it was acquired"), max_length=10, choices=Acquired.choices, blank=True)
     wish = models.CharField(_("what the person wants to do with it"), max_length=10, choices=Wish.choices, blank=True)

@@ -56,7 +56,11 @@ def box(request: HttpRequest) -> HttpResponse:
     centre = centre_of(request)
     cards = Card.objects.visible_to(request.user).filter(centre=centre)
     filters = WallFilter(request.GET, centre=centre)
-    wall = filters.narrow(cards, user=request.user).select_related("domain").prefetch_related("languages")
+    wall = (
+        filters.narrow(cards, user=request.user)
+        .select_related("domain", "owner_resident")
+        .prefetch_related("languages")
+    )
     wall = wall.annotate(helps=_approved()).order_by("-published_on", "-number")
     page = Paginator(wall, PER_PAGE).get_page(request.GET.get("page"))
     compartments = _compartments(request, cards, filters.cleaned_data.get("domain"))

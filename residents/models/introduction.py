@@ -1,0 +1,118 @@
+"""An offer and a demand brought together by a mediator. Hours are never counted, and nobody owes anything back."""
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cada_peers.accounts.access import centres_where
+from cada_peers.accounts.models import Centre, User
+from cada_peers.accounts.permissions import Permission
+from residents.models.card import Card
+
+
+class IntroductionStatus(models.TextChoices):
+    PROPOSED = "proposed", _("proposed")
+    ACCEPTED = "accepted", _("accepted by both")
+    HELD = "held", _("took place")
+    DECLINED = "declined", _("not this time")
+
+
+class Outcome(models.TextChoices):
+    WELL = "well", _("it went well")
+    PARTLY = "partly", _("partly")
+    BADLY = "badly", _("it did not work")
+
+
+OPEN = (IntroductionStatus.PROPOSED, IntroductionStatus.ACCEPTED)
+
+
+class IntroductionQuerySet(models.QuerySet["Introduction"]):
+    def visible_to(self, user: User) -> Self:
+        """Staff: those of their centres. The others: those about a card of their own."""
+        own = Q()
+        for side in ("offer", "demand"):
+            own |= Q(**{f"{side}__owner_user": user}) | Q(**{f"{side}__owner_resident__account": user})
+        here = Q(centre__in=centres_where(user, Permission.OWN_CARDS))
+        return self.filter(Q(centre__in=centres_where(user, Permission.WRITE_CARDS)) | (here & own))
+
+    def editable_by(self, user: User) -> Self:
+        return self.filter(centre__in=centres_where(user, Permission.WRITE_CARDS))
+
+    def going_on(self) -> Self:
+        return self.filter(status__in=OPEN)
+
+    def held(self) -> Self:
+        return self.filter(status=IntroductionStatus.HELD)
+
+    def about(self, card: Card) -> Self:
+        return self.filter(Q(offer=card) | Q(demand=card))
+
+
+class Introduction(models.Model):
+    """Proposed by a mediator, accepted by both sides or declined by one (nothing says which), held, and how it went."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="introductions")
+    offer = models.ForeignKey(Card, on_delete=models.PROTECT, related_name="introductions_offered")
+    demand = models.ForeignKey(Card, on_delete=models.PROTECT, related_name="introductions_asked")
+    mediator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("mediator")
+    )
+    status = models.CharField(
+        _("status"), max_length=10, choices=IntroductionStatus.choices, default=IntroductionStatus.PROPOSED
+    )
+    proposed_on = models.DateField(_("proposed on"), default=timezone.localdate)
+    offer_agreed_on = models.DateField(_("accepted by the person who offers on"), null=True, blank=True)
+    demand_agreed_on = models.DateField(_("accepted by the person who asks on"), null=True, blank=True)
+    appointment = models.CharField(_("when and where"), max_length=120, blank=True)
+    held_on = models.DateField(_("took place on"), null=True, blank=True)
+    outcome = models.CharField(_("how it went"), max_length=6, choices=Outcome.choices, blank=True)
+    words = models.CharField(_("in a few words"), max_length=300, blank=True)
+    closed_on = models.DateField(null=True, blank=True, editable=False)
+
+    objects = IntroductionQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-proposed_on", "-id"]
+        verbose_name = _("introduction")
+        indexes = [models.Index(fields=["centre", "status"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["offer", "demand"],
+                condition=Q(status__in=OPEN),
+                name="introduction_open_once",
+                violation_error_message=_("These two cards are already being brought together."),
+            ),
+            models.CheckConstraint(condition=~Q(offer=F("demand")), name="introduction_of_two_cards"),
+            models.CheckConstraint(
+                condition=Q(status="declined")
+                | Q(status="proposed", offer_agreed_on__isnull=True)
+                | Q(status="proposed", demand_agreed_on__isnull=True)
+                | Q(status__in=("accepted", "held"), offer_agreed_on__isnull=False, demand_agreed_on__isnull=False),
+                name="introduction_accepted_by_both",
+            ),
+            # A refusal keeps no trace of who agreed: nothing then says who did not.
+            models.CheckConstraint(
+                condition=~Q(status="declined") | Q(offer_agreed_on__isnull=True, demand_agreed_on__isnull=True),
+                name="introduction_declined_by_nobody_in_particular",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="held", held_on__isnull=False, held_on__gte=F("proposed_on"))
+                | (~Q(status="held") & Q(held_on__isnull=True, outcome="")),
+                name="introduction_held_on_a_day",
+                violation_error_message=_("It took place on a day after it was proposed: correct the day."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.offer.number} – {self.demand.number}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN

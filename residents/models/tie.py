@@ -1,0 +1,88 @@
+"""What links two residents, as lightly as bringing people together needs: no civil status, no proof."""
+
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cada_peers.accounts.access import centres_where
+from cada_peers.accounts.models import Centre, User
+from cada_peers.accounts.permissions import Permission
+from residents.models.resident import Resident
+
+
+class TieKind(models.TextChoices):
+    COUPLE = "couple", _("couple")
+    PARENT = "parent", _("parent and child")
+    RELATIVE = "relative", _("other relatives")
+
+
+class _OfTwoQuerySet(models.QuerySet):
+    """Rows about two residents, `one` and `other`."""
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(centre__in=centres_where(user, Permission.VIEW_RESIDENTS))
+
+    def of(self, resident: Resident) -> Self:
+        """Those in which `resident` stands on either side."""
+        return self.filter(Q(one=resident) | Q(other=resident))
+
+
+class Tie(models.Model):
+    """Two residents of one family. In « parent and child », `one` is the parent."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+")
+    one = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="ties_as_one")
+    other = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="ties_as_other")
+    kind = models.CharField(_("family tie"), max_length=10, choices=TieKind.choices)
+
+    objects = _OfTwoQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["kind", "id"]
+        verbose_name = _("family tie")
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="tie_once"),
+            models.CheckConstraint(
+                condition=~Q(one=F("other")),
+                name="tie_of_two_people",
+                violation_error_message=_("Choose two different people."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+
+class KeptApart(models.Model):
+    """Two residents whom nobody brings together. Known to staff; no reason is written anywhere, so none can leak."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+")
+    one = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="apart_as_one")
+    other = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="apart_as_other")
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    noted_on = models.DateField(default=timezone.localdate)
+
+    objects = _OfTwoQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["noted_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="kept_apart_once"),
+            models.CheckConstraint(
+                condition=~Q(one=F("other")),
+                name="kept_apart_two_people",
+                violation_error_message=_("Choose two different people."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.noted_on)
