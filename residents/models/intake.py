@@ -12,7 +12,6 @@ from cada_peers.accounts.models import Centre, User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.privacy.fields import EncryptedTextField
 
-
 # A file of ten megabytes, in base64.
 MOST_CHARACTERS = 14_000_000
 
