@@ -2,7 +2,8 @@
 
 Sources: the missions and the list of gains of the programme's own documents (procedures, French, school, transport,
 health appointments, press review, football school, food aid, welcome of newcomers, translation), widened by what
-people arrive with. A skill says what one can do, never where one comes from.
+people arrive with. A skill says what one can do, never where one comes from; and none invites to what a peer helper
+never does: interpreting for a doctor, a lawyer or an asylum interview, carrying the file of somebody else.
 """
 
 import uuid
@@ -17,7 +18,7 @@ _NAMESPACE = uuid.UUID("6f1d2a52-6d0e-4d3a-9a44-3c8c2f0b7a10")
 
 # code (and pictogram), French, English
 DOMAINS = (
-    ("procedures", "Démarches", "Procedures"),
+    ("procedures", "Démarches", "Everyday procedures"),
     ("french", "Français", "French"),
     ("languages", "Langues", "Languages"),
     ("school", "École et études", "School and studies"),
@@ -26,7 +27,7 @@ DOMAINS = (
     ("food", "Cuisine et jardin", "Cooking and garden"),
     ("diy", "Bricolage", "Repairs"),
     ("sport", "Sport et jeux", "Sport and games"),
-    ("arts", "Arts et fêtes", "Arts and parties"),
+    ("arts", "Arts et fêtes", "Arts and celebrations"),
     ("digital", "Numérique", "Digital"),
     ("childcare", "Enfants", "Children"),
     ("mediation", "Accueil et écoute", "Welcome and listening"),
@@ -36,30 +37,44 @@ DOMAINS = (
 
 # What one may not want a relative to know, or to carry: the file, the body, what was confided (docs/matching.md).
 DELICATE_DOMAINS = frozenset({"procedures", "health", "mediation"})
-DELICATE_SKILLS = frozenset({"Translate aloud"})
+DELICATE_SKILLS = frozenset({"Interpret an everyday conversation"})
+
+# Where a skill is a trade, the group of occupations of the European vocabulary (ESCO, which takes the codes of
+# ISCO-08 over): addresses that stand for good. The other skills have none that we are sure of.
+ESCO = "http://data.europa.eu/esco/isco/C"
+OCCUPATIONS = {
+    "Bake bread and cakes": "7512",
+    "Garden": "6113",
+    "Repair a bicycle": "7234",
+    "Coach a football team": "3422",
+    "Write programs": "2514",
+    "Look after children": "5311",
+    "Repair a car": "7231",
+    "Cut and style hair": "5141",
+    "Run a shop": "5221",
+    "Keep accounts": "4311",
+}
 
 SKILLS: dict[str, tuple[tuple[str, str], ...]] = {
     "procedures": (
         ("Comprendre un courrier administratif", "Understand an official letter"),
         ("Remplir un formulaire", "Fill in a form"),
-        ("Préparer un dossier et ses copies", "Put together a file and its copies"),
+        ("Rassembler des papiers et faire des copies", "Gather papers and make copies"),
         ("Prendre un rendez-vous en ligne", "Book an appointment online"),
         ("Ouvrir un compte bancaire", "Open a bank account"),
         ("Chercher un logement", "Look for housing"),
-        ("Expliquer comment marche une administration", "Explain how a public office works"),
+        ("Expliquer comment fonctionne une administration", "Explain how a public office works"),
     ),
     "french": (
         ("Converser en français", "Practise conversation in French"),
         ("Apprendre à lire et à écrire à un adulte", "Teach an adult to read and write"),
         ("Expliquer les mots du quotidien", "Explain everyday words"),
         ("Préparer un examen de français", "Prepare for a French exam"),
-        ("Écrire une lettre en français", "Write a letter in French"),
     ),
     "languages": (
-        ("Traduire à l’oral", "Translate aloud"),
+        ("Traduire une conversation de tous les jours", "Interpret an everyday conversation"),
         ("Traduire un texte simple", "Translate a simple text"),
         ("Enseigner sa langue", "Teach one’s own language"),
-        ("Parler plusieurs langues", "Speak several languages"),
         ("Écrire dans plusieurs alphabets", "Write in several scripts"),
     ),
     "school": (
@@ -73,21 +88,22 @@ SKILLS: dict[str, tuple[tuple[str, str], ...]] = {
         ("Prendre le bus et le train", "Take the bus and the train"),
         ("Se repérer dans la ville", "Find one’s way in town"),
         ("Obtenir un tarif réduit", "Get a reduced fare"),
-        ("Apprendre le code de la route", "Learn the highway code"),
+        ("Expliquer le code de la route", "Explain the highway code"),
         ("Conduire", "Drive"),
     ),
     "health": (
         ("Prendre un rendez-vous de santé", "Make a health appointment"),
         ("Expliquer pourquoi un rendez-vous compte", "Explain why an appointment matters"),
+        ("Faire le chemin jusqu’à un rendez-vous", "Go along on the way to an appointment"),
         ("Trouver une pharmacie, un cabinet, un hôpital", "Find a pharmacy, a practice, a hospital"),
         ("Connaître les gestes de premiers secours", "Know first aid"),
-        ("Bouger et se détendre", "Keep fit and relax"),
     ),
     "food": (
         ("Cuisiner pour un groupe", "Cook for a group"),
-        ("Cuisiner un plat de son enfance", "Cook a dish from one’s childhood"),
+        ("Partager ses recettes", "Share one’s recipes"),
         ("Faire du pain et des gâteaux", "Bake bread and cakes"),
         ("Cuisiner à petit prix", "Cook on a small budget"),
+        ("Aider à une distribution alimentaire", "Help at a food distribution"),
         ("Jardiner", "Garden"),
     ),
     "diy": (
@@ -101,8 +117,8 @@ SKILLS: dict[str, tuple[tuple[str, str], ...]] = {
     "sport": (
         ("Entraîner une équipe de football", "Coach a football team"),
         ("Courir ou marcher en groupe", "Run or walk in a group"),
-        ("Apprendre à nager", "Teach swimming"),
-        ("Faire découvrir un sport d’équipe", "Introduce a team sport"),
+        ("Apprendre à nager à quelqu’un", "Teach someone to swim"),
+        ("Bouger et se détendre", "Keep fit and relax"),
         ("Jouer aux échecs et aux jeux de société", "Play chess and board games"),
     ),
     "arts": (
@@ -136,12 +152,13 @@ SKILLS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "trades": (
         ("Présenter son métier", "Present one’s trade"),
-        ("Bâtiment et peinture", "Building and painting"),
-        ("Mécanique automobile", "Car mechanics"),
-        ("Coiffure", "Hairdressing"),
-        ("Commerce et vente", "Shop and sales"),
+        ("Construire, peindre, rénover", "Build, paint, renovate"),
+        ("Réparer une voiture", "Repair a car"),
+        ("Couper les cheveux et coiffer", "Cut and style hair"),
+        ("Tenir un commerce", "Run a shop"),
         ("Tenir des comptes", "Keep accounts"),
         ("Écrire un CV et une lettre", "Write a CV and a letter"),
+        ("Préparer un entretien d’embauche", "Prepare for a job interview"),
     ),
     "press": (
         ("Lire et commenter la presse", "Read and discuss the press"),
@@ -170,7 +187,14 @@ def _load_skills() -> int:
         set(shared.values_list("folded", flat=True)),
     )
     missing = [
-        Skill(pk=key, domain_id=code, name_fr=french, name_en=english, is_delicate=english in DELICATE_SKILLS)
+        Skill(
+            pk=key,
+            domain_id=code,
+            name_fr=french,
+            name_en=english,
+            external_uri=ESCO + OCCUPATIONS[english] if english in OCCUPATIONS else "",
+            is_delicate=english in DELICATE_SKILLS,
+        )
         for code, skills in SKILLS.items()
         for french, english in skills
         if (key := uuid.uuid5(_NAMESPACE, english)) not in keys and fold(f"{french} {english}") not in words

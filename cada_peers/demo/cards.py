@@ -26,8 +26,8 @@ class Slip:
 
 
 SLIPS = (
-    Slip("Josué", DEMAND, "Réviser le code de la route à deux", "Apprendre le code de la route", 30),
-    Slip("Farida", DEMAND, "Apprendre à nager, enfin", "Apprendre à nager", 26, wished_gender="woman"),
+    Slip("Josué", DEMAND, "Réviser le code de la route à deux", "Expliquer le code de la route", 30),
+    Slip("Farida", DEMAND, "Apprendre à nager, enfin", "Apprendre à nager à quelqu’un", 26, wished_gender="woman"),
     Slip("Esther", DEMAND, "Écrire mon premier CV", "Écrire un CV et une lettre", 20, rhythm="en soirée"),
     Slip("Lidia", DEMAND, "Parler français une heure par semaine", "Converser en français", 18),
     Slip("Dritan", DEMAND, "Un partenaire pour les échecs", "Jouer aux échecs et aux jeux de société", 16),
@@ -44,9 +44,9 @@ SLIPS = (
     Slip("Adama", DEMAND, "Lire ce courrier avec moi", "Comprendre un courrier administratif", 3),
     Slip("Emeka", DEMAND, "Chanter avec d’autres", "Chanter", 9, form="group", is_over=True),
     Slip("benevole", OFFER, "Parler de tout devant un thé", "Converser en français", 60, rhythm="mercredi"),
-    Slip("benevole.gerard", OFFER, "Le code de la route, sans peur", "Apprendre le code de la route", 40),
+    Slip("benevole.gerard", OFFER, "Le code de la route, sans peur", "Expliquer le code de la route", 40),
     Slip("benevole.lucie", OFFER, "Photographier le quartier", "Photographier et filmer", 22, form="group"),
-    Slip("social", DEMAND, "Qui m’apprend trois plats ?", "Cuisiner un plat de son enfance", 11),
+    Slip("social", DEMAND, "Qui m’apprend trois plats ?", "Partager ses recettes", 11),
     Slip("codirection", OFFER, "Les échecs, le jeudi midi", "Jouer aux échecs et aux jeux de société", 35),
     Slip("social.awa", DEMAND, "Apprendre à dire bonjour dans vos langues", "Enseigner sa langue", 13),
     Slip("Médiathèque L’Escale", OFFER, "Une visite, et la carte gratuite", "Se repérer dans la ville", 24),
