@@ -84,6 +84,7 @@ POLICY: dict[str, Rule] = {
     "residents:card": Rule(P.VIEW_CARDS, 10),
     "residents:card_add": Rule(P.OWN_CARDS, 10),
     "residents:card_edit": Rule(P.OWN_CARDS, 12),
+    "residents:card_confirm": Rule(P.OWN_CARDS),
     "residents:card_withdraw": Rule(P.OWN_CARDS),
     # --- peerhelpers ---
     "peerhelpers:list": Rule(P.VIEW_PEER_HELPERS, 11),

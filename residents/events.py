@@ -24,4 +24,5 @@ class Event(models.TextChoices):
     CARD_READ = "residents.card_read", _("read a card")
     CARD_PUT = "residents.card_put", _("put a card in the box")
     CARD_CHANGED = "residents.card_changed", _("changed a card")
+    CARD_CONFIRMED = "residents.card_confirmed", _("noted that a card still holds")
     CARD_WITHDRAWN = "residents.card_withdrawn", _("withdrew a card")

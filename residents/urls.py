@@ -27,6 +27,7 @@ exchange = [
     path("box/cards/add/", cards.card_add, name="card_add"),
     path("box/cards/<uuid:pk>/", cards.card, name="card"),
     path("box/cards/<uuid:pk>/edit/", cards.card_edit, name="card_edit"),
+    path("box/cards/<uuid:pk>/confirm/", cards.card_confirm, name="card_confirm"),
     path("box/cards/<uuid:pk>/withdraw/", cards.card_withdraw, name="card_withdraw"),
 ]
 

@@ -1,6 +1,6 @@
 """What can be done in this room. Every verb takes `by`, checks the right, and writes one journal line."""
 
-from residents.actions.cards import change_card, put_card, withdraw_card
+from residents.actions.cards import change_card, confirm_card, put_card, withdraw_card
 from residents.actions.interviews import confirm_interview, kinds_led_by, save_interview, start_interview
 from residents.actions.residents import add_resident, change_resident, note_departure
 from residents.actions.skills import create_skill, note_skill, remove_skill
@@ -9,6 +9,7 @@ __all__ = [
     "add_resident",
     "change_card",
     "change_resident",
+    "confirm_card",
     "confirm_interview",
     "create_skill",
     "kinds_led_by",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
@@ -17,6 +18,8 @@ from residents.conflict import refuse_if_changed
 from residents.events import Event
 from residents.models import Card, CardForm, CardLanguage, Domain, Resident, Skill
 
+# How long an expired card stays in the box once its owner has said that it still holds.
+STILL_TRUE_FOR = relativedelta(months=6)
 # What the form of a card shows and changes; the languages come beside.
 COLUMNS = (
     "kind",
@@ -121,6 +124,26 @@ def withdraw_card(*, card: Card, by: User) -> Card:
         fresh.withdrawn_on = max(timezone.localdate(), fresh.published_on)
         fresh.save()
         record(Event.CARD_WITHDRAWN, by=by, subject=fresh)
+    return fresh
+
+
+@transaction.atomic
+def confirm_card(*, card: Card, by: User) -> Card:
+    """Its owner says that it still holds: the card stays in the box, for six months more if its last day is over.
+
+    Somebody whose departure is noted for a coming day says so for that day already. Raises ValidationError for a card
+    that was taken out: its owner puts a new one, or nothing.
+    """
+    fresh = _editable(card, by)
+    if fresh.withdrawn_on is not None:
+        raise ValidationError(_("This card was taken out of the box: put a new one, if the person wishes."))
+    today = timezone.localdate()
+    left_on = fresh.owner_resident.departed_on if fresh.owner_resident else None
+    fresh.confirmed_on = max(today, left_on or today)
+    if fresh.valid_until is not None and fresh.valid_until < today:
+        fresh.valid_until = today + STILL_TRUE_FOR
+    fresh.save()
+    record(Event.CARD_CONFIRMED, by=by, subject=fresh)
     return fresh
 
 

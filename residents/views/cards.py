@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 from cada_peers.accounts.access import may, require
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
-from residents.actions import change_card, put_card, withdraw_card
+from residents.actions import change_card, confirm_card, put_card, withdraw_card
 from residents.actions.cards import COLUMNS
 from residents.events import Event
 from residents.forms.card import CardDetails, CardStart, NewCardForm
 from residents.models import Card, Interview, Resident
-from residents.views.common import attempt, centre_of
+from residents.views.common import attempt, attempt_aloud, centre_of
 
 
 def _visible_card(request: HttpRequest, pk: UUID) -> Card:
@@ -90,9 +90,25 @@ def card_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def card_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Out of the box at once."""
-    withdraw_card(card=_changeable_card(request, pk), by=request.user)
+    card = withdraw_card(card=_changeable_card(request, pk), by=request.user)
     messages.success(request, _("The card is out of the box."))
-    return redirect("residents:box")
+    return _to_the_hand_over(request, card) or redirect("residents:box")
+
+
+@require_POST
+def card_confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Still true: it stays in the box."""
+    card = _changeable_card(request, pk)
+    if attempt_aloud(request, confirm_card, card=card, by=request.user):
+        messages.success(request, _("The card stays in the box."))
+    return _to_the_hand_over(request, card) or redirect("residents:card", card.pk)
+
+
+def _to_the_hand_over(request: HttpRequest, card: Card) -> HttpResponse | None:
+    """Back to the list of what is handed over before a departure, if that is where the button was pressed."""
+    if request.POST.get("from") == "departure" and card.owner_resident_id:
+        return redirect("residents:depart", card.owner_resident_id)
+    return None
 
 
 def _changeable_card(request: HttpRequest, pk: UUID) -> Card:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest
 
@@ -34,6 +35,16 @@ def attempt(form: forms.BaseForm, action: Callable[..., Result], /, **arguments:
         show_refusal(form, refusal)
     except ChangedMeanwhile as conflict:
         form.show_both(conflict.current)
+    return None
+
+
+def attempt_aloud(request: HttpRequest, action: Callable[..., Result], /, **arguments: object) -> Result | None:
+    """For a verb without a form: what it returns, or None once its refusal is said at the top of the next page."""
+    try:
+        return action(**arguments)
+    except ValidationError as refusal:
+        for sentence in refusal.messages:
+            messages.error(request, sentence)
     return None
 
 

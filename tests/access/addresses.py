@@ -75,6 +75,7 @@ SUBJECTS: dict[str, str] = {
     "peerhelpers:talk_request": "talk_request",
     "peerhelpers:tell_meeting": "participation",
     "residents:card": "card",
+    "residents:card_confirm": "card",
     "residents:card_edit": "card",
     "residents:card_withdraw": "card",
     "residents:depart": "resident",
