@@ -85,7 +85,7 @@ def page_of(peer_helper: PeerHelper, user: User) -> dict[str, object]:
 def subtitle_of(peer_helper: PeerHelper) -> str:
     """Languages, and who accompanies."""
     spoken = peer_helper.resident.languages.all()
-    languages = ", ".join(str(spoke.get_language_display()) for spoke in spoken)
+    languages = ", ".join(str(spoke) for spoke in spoken)
     referent = _("referent: %(name)s") % {"name": peer_helper.referent.full_name} if peer_helper.referent else ""
     return " · ".join(filter(None, (languages, referent)))
 

@@ -203,7 +203,7 @@ class CardLanguage(models.Model):
         constraints = [models.UniqueConstraint(fields=["card", "language"], name="card_language_once")]
 
     def __str__(self) -> str:
-        return str(self.get_language_display())
+        return str(LANGUAGES[self.language].name)
 
     @property
     def autonym(self) -> str:

@@ -151,7 +151,8 @@ class ResidentLanguage(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.get_language_display())
+        # Django's own display translates all the languages to find one.
+        return str(LANGUAGES[self.language].name)
 
     @property
     def autonym(self) -> str:

@@ -1,5 +1,7 @@
 """`{% load pairs %}`: pictograms, initials, dates as people say them."""
 
+from functools import cache
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -17,10 +19,16 @@ register.filter("near_day", dates.near_day)
 register.filter("hour", dates.hour)
 
 
+@cache
+def _drawings() -> str:
+    """The address of the drawings: the same as long as the process lives, and asked for sixty times a page."""
+    return static("img/pictograms.svg")
+
+
 @register.simple_tag
 def pictogram(name: str, label: str = "") -> SafeString:
     """The drawing `name` of `static/img/pictograms.svg`; with `label` it speaks, without it is decoration."""
-    href = f"{static('img/pictograms.svg')}#{name}"
+    href = f"{_drawings()}#{name}"
     if label:
         return format_html(
             '<svg class="pictogram pictogram-{}" role="img" aria-label="{}"><use href="{}"></use></svg>',
