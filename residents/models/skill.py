@@ -39,6 +39,10 @@ class SkillQuerySet(models.QuerySet["Skill"]):
         here = self.filter(Q(centre__isnull=True) | Q(centre=centre), merged_into__isnull=True)
         return here.exclude(pk__in=SkillSetAside.objects.filter(centre=centre).values("skill"))
 
+    def visible_to(self, user: User) -> Self:
+        """The shared catalogue, and what was added in the centres where this person leads interviews."""
+        return self.filter(Q(centre__isnull=True) | Q(centre__in=centres_where(user, Permission.WRITE_INTERVIEWS)))
+
 
 class Skill(Bilingual):
     """One skill of the catalogue; one with a `centre` was added there and is offered there only."""
@@ -49,7 +53,11 @@ class Skill(Bilingual):
     folded = models.CharField(max_length=300, editable=False)
     external_uri = models.URLField(_("public vocabulary"), max_length=300, blank=True)
     is_delicate = models.BooleanField(_("delicate: not between relatives"), default=False)
+    # Management looked at it beside the one that it resembles, and keeps both: it is not proposed for merging again.
+    kept_on = models.DateField(null=True, blank=True, editable=False)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    merged_on = models.DateField(null=True, blank=True, editable=False)
+    merged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
 
     objects = SkillQuerySet.as_manager()
 
@@ -70,11 +78,21 @@ class Skill(Bilingual):
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=models.F("id")),
                 name="skill_not_merged_into_itself",
             ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True, merged_on__isnull=True, merged_by__isnull=True)
+                | Q(centre__isnull=False, merged_into__isnull=False, merged_on__isnull=False),
+                name="skill_merged_on_a_day_and_never_a_shared_one",
+            ),
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.folded = fold(f"{self.name_fr} {self.name_en}")[:300]
         super().save(*args, **kwargs)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it stands in the catalogue of every centre."""
+        return self.centre_id is None
 
 
 class SkillSetAside(models.Model):
