@@ -6,6 +6,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -48,7 +49,13 @@ class Tie(models.Model):
         ordering = ["kind", "id"]
         verbose_name = _("family tie")
         constraints = [
-            models.UniqueConstraint(fields=["one", "other"], name="tie_once"),
+            # Once for two people, whichever of them was named first.
+            models.UniqueConstraint(
+                Least("one", "other"),
+                Greatest("one", "other"),
+                name="tie_once",
+                violation_error_message=_("These two people are linked already: remove that tie first."),
+            ),
             models.CheckConstraint(
                 condition=~Q(one=F("other")),
                 name="tie_of_two_people",
@@ -76,7 +83,12 @@ class KeptApart(models.Model):
         default_permissions = ()
         ordering = ["noted_on", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["one", "other"], name="kept_apart_once"),
+            models.UniqueConstraint(
+                Least("one", "other"),
+                Greatest("one", "other"),
+                name="kept_apart_once",
+                violation_error_message=_("This is noted already for these two people."),
+            ),
             models.CheckConstraint(
                 condition=~Q(one=F("other")),
                 name="kept_apart_two_people",
