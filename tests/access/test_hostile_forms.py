@@ -9,9 +9,11 @@ from django.test import Client
 
 from cada_peers.policy import POLICY, PUBLIC
 from tests.access.addresses import ALL, Address
-from tests.access.test_matrix import Scene, call, client_of, scene  # noqa: F401  (the scene is a fixture)
+from tests.access.conftest import Scene
+from tests.access.test_matrix import call, client_of
 from tests.conftest import SignIn
 
+pytestmark = pytest.mark.django_db
 HOSTILE = {
     "a NUL": "avant\x00après",
     "a lone surrogate": "\ud800".encode("utf-8", "surrogatepass").decode("utf-8", "replace") + "\u202egauche",
@@ -28,14 +30,14 @@ FIELD = re.compile(r"<(?:input|textarea|select|button)[^>]*\sname=\"([^\"]+)\"")
 FORMS = [a for a in ALL if POLICY[a.name].allow is not PUBLIC and a.name != "account_logout"]
 
 
-def fields_of(client: Client, address: Address, scene: Scene) -> set[str]:  # noqa: F811
+def fields_of(client: Client, address: Address, scene: Scene) -> set[str]:
     """The names of the fields that the page of this address shows."""
     _, body = call(client, "get", address.path(scene.own))
     return set(FIELD.findall(body)) - {"csrfmiddlewaretoken", "next", "language"}
 
 
 @pytest.mark.parametrize("address", FORMS, ids=lambda address: address.name)
-def test_a_hostile_form_gets_an_answer_in_words(address: Address, scene: Scene, sign_in: SignIn) -> None:  # noqa: F811
+def test_a_hostile_form_gets_an_answer_in_words(address: Address, scene: Scene, sign_in: SignIn) -> None:
     for name in ("claire", "nour_account"):
         client = client_of(scene.actors[name], sign_in)
         fields = fields_of(client, address, scene)
@@ -45,7 +47,7 @@ def test_a_hostile_form_gets_an_answer_in_words(address: Address, scene: Scene, 
 
 
 @pytest.mark.parametrize("address", FORMS, ids=lambda address: address.name)
-def test_a_hostile_question_gets_an_answer_in_words(address: Address, scene: Scene, sign_in: SignIn) -> None:  # noqa: F811
+def test_a_hostile_question_gets_an_answer_in_words(address: Address, scene: Scene, sign_in: SignIn) -> None:
     client = client_of(scene.actors["claire"], sign_in)
     names = fields_of(client, address, scene) | {"q", "page", "before", "status", "questionnaire", "found", "mood"}
     for what, value in HOSTILE.items():

@@ -1,7 +1,5 @@
 """Every address × every actor × three centres × GET and POST, against the policy table; no canary leaks."""
 
-from dataclasses import dataclass
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, transaction
@@ -13,34 +11,12 @@ from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.policy import POLICY, PUBLIC
 from tests.access.addresses import ALL, FIXED, SUBJECTS, Address
-from tests.cast import Cast
+from tests.access.conftest import Scene
 from tests.conftest import SignIn
-from tests.world import World, build_world
+from tests.world import World
 
+pytestmark = pytest.mark.django_db
 ENDS_THE_SESSION = {"account_logout"}
-
-
-@dataclass
-class Scene:
-    """Three worlds (own, neighbour, foreign) and the actors of Les Tilleuls, anonymous included."""
-
-    own: World
-    others: list[World]
-    actors: dict[str, User | AnonymousUser]
-
-
-@pytest.fixture
-def scene(cast: Cast) -> Scene:
-    cast.nour.account = None
-    cast.nour.save()
-    people = {"manager": cast.claire, "worker": cast.helene, "volunteer": cast.mireille}
-    own = build_world(cast.tilleuls, account=cast.nour_account, **people)
-    others = [
-        build_world(cast.erables, manager=cast.victor, worker=cast.victor, account=None, volunteer=None),
-        build_world(cast.phare, manager=cast.lou, worker=cast.lou, account=None, volunteer=None),
-    ]
-    actors = {name: user for name, user in cast.everyone.items() if name not in {"victor", "lou"}}
-    return Scene(own, others, actors | {"anonymous": AnonymousUser()})
 
 
 def client_of(actor: User | AnonymousUser, sign_in: SignIn) -> Client:
