@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.access import require
@@ -15,17 +16,50 @@ from residents.models import Domain, Interview, Skill, SkillFound
 
 
 def find_skill(centre: Centre, words: str) -> Skill | None:
-    """The skill offered in `centre` whose French or English name is `words`, whatever the accents and the case."""
+    """The skill offered in `centre` whose French or English name is `words`, whatever the accents and the case.
+
+    The name of one that was merged finds the one into which it was merged.
+    """
+    offered = Skill.objects.offered_in(centre)
+    found = _named(offered.select_related("domain"), words)
+    if found:
+        return found
+    merged = Skill.objects.filter(centre=centre, merged_into__in=offered).select_related("merged_into__domain")
+    former = _named(merged, words)
+    return former.merged_into if former else None
+
+
+def _named(skills: QuerySet[Skill], words: str) -> Skill | None:
     wanted = fold(words)
-    offered = Skill.objects.offered_in(centre).select_related("domain")
-    return next((skill for skill in offered if wanted in (fold(skill.name_fr), fold(skill.name_en))), None)
+    return next((skill for skill in skills if wanted and wanted in (fold(skill.name_fr), fold(skill.name_en))), None)
+
+
+def current_skill(skill: Skill) -> Skill:
+    """The skill to write down for `skill`: itself, or the one into which it was merged since the page was shown.
+
+    One that was added in a centre is locked: it is not merged before the transaction is over.
+    """
+    if skill.is_shared:
+        return skill
+    rows = Skill.objects.select_for_update(of=("self",), no_key=True).select_related("domain", "merged_into__domain")
+    fresh = rows.get(pk=skill.pk)
+    return fresh.merged_into or fresh
+
+
+def refuse_set_aside(centre: Centre, name: str) -> None:
+    """Raise ValidationError for the name of a skill that management set aside in `centre`, or merged into such a one."""
+    aside = Skill.objects.filter(set_aside__centre=centre)
+    skill = _named(aside, name) or _named(Skill.objects.filter(centre=centre, merged_into__in=aside), name)
+    if skill:
+        said = _("“%(skill)s” was set aside in this centre: management can take it back in the list of skills.")
+        raise ValidationError({"skill": ValidationError(said, params={"skill": skill})})
 
 
 @transaction.atomic
 def create_skill(*, centre: Centre, name: str, domain: Domain, by: User) -> Skill:
     """Add a skill to the list of `centre`, where it is offered from now on; the one already there if it has this name.
 
-    Raises ValidationError for a name without a letter or longer than 120 characters.
+    Raises ValidationError for a name without a letter, longer than 120 characters, or set aside in this centre.
     """
     require(by, Permission.WRITE_INTERVIEWS, centre)
     # Two colleagues may type the same word at once: the second finds what the first added.
@@ -33,11 +67,14 @@ def create_skill(*, centre: Centre, name: str, domain: Domain, by: User) -> Skil
     known = find_skill(centre, name)
     if known:
         return known
+    refuse_set_aside(centre, name)
     name = name.strip()
     skill = Skill(centre=centre, domain=domain, name_fr=name[:1].upper() + name[1:])
     if not fold(name):
         raise ValidationError({"skill": _("Write this skill in words.")})
     skill.clean_fields(exclude=["folded"])
+    skill.refold()
+    skill.validate_constraints()
     skill.save()
     record(Event.SKILL_CREATED, by=by, subject=skill)
     return skill
@@ -56,10 +93,13 @@ def note_skill(
     """Note that the person of `interview` has `skill`: pre-identified until they confirm it.
 
     A skill known from an earlier interview is talked about again here: it keeps its date and what was said of it.
-    Raises what `open_draft` raises, and ValidationError for a skill that is not offered in this centre.
+    Raises what `open_draft` raises, and ValidationError for a skill that is not offered in this centre, unless this
+    person is known to have it.
     """
     draft = open_draft(interview, by=by, revision=revision)
-    if not Skill.objects.offered_in(draft.centre).filter(pk=skill.pk).exists():
+    skill = current_skill(skill)
+    is_known = draft.resident.skills_found.filter(skill=skill).exists()
+    if not is_known and not Skill.objects.offered_in(draft.centre).filter(pk=skill.pk).exists():
         raise ValidationError({"skill": _("This skill is not in the list of this centre: choose it again.")})
     found, is_new = SkillFound.objects.get_or_create(
         resident=draft.resident,

@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                 ('merged_on', models.DateField(blank=True, editable=False, null=True)),
                 ('centre', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='skills', to='accounts.centre')),
                 ('domain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='skills', to='residents.domain', verbose_name='domain')),
-                ('merged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('merged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='residents.skill')),
             ],
             options={

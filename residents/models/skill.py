@@ -57,7 +57,9 @@ class Skill(Bilingual):
     kept_on = models.DateField(null=True, blank=True, editable=False)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
     merged_on = models.DateField(null=True, blank=True, editable=False)
-    merged_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     objects = SkillQuerySet.as_manager()
 
@@ -86,8 +88,12 @@ class Skill(Bilingual):
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.folded = fold(f"{self.name_fr} {self.name_en}")[:300]
+        self.refold()
         super().save(*args, **kwargs)
+
+    def refold(self) -> None:
+        """Write the form in which the two names are searched and compared."""
+        self.folded = fold(f"{self.name_fr} {self.name_en}")[:300]
 
     @property
     def is_shared(self) -> bool:
