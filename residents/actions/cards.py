@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID, uuid5
 
 from dateutil.relativedelta import relativedelta
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,14 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.access import may, require
-from cada_peers.accounts.models import Centre, User
+from cada_peers.accounts.models import Centre, Posting, User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from residents.conflict import refuse_if_changed
 from residents.events import Event
-from residents.models import Card, CardForm, CardLanguage, Domain, Resident, Skill
+from residents.models import ASKED_BEFORE, Card, CardForm, CardLanguage, Domain, Resident, Skill
 
-# How long an expired card stays in the box once its owner has said that it still holds.
+# How long a card stays in the box once its owner has said that it still holds.
 STILL_TRUE_FOR = relativedelta(months=6)
 # What the form of a card shows and changes; the languages come beside.
 COLUMNS = (
@@ -30,7 +31,9 @@ COLUMNS = (
     "form",
     "place",
     "rhythm",
+    "moments",
     "wished_gender",
+    "own_gender",
     "valid_until",
     "display_name",
 )
@@ -53,15 +56,19 @@ def put_card(
     form: str = CardForm.PAIR,
     place: str = "",
     rhythm: str = "",
+    moments: int = 0,
     wished_gender: str = "",
+    own_gender: str = "",
     valid_until: date | None = None,
     languages: Iterable[str] = (),
+    key: UUID | None = None,
 ) -> Card:
     """Hang a card in the box of `centre` under its next number; its owner agreed today.
 
-    Without `domain`, the one of `skill`; without `display_name`, the name that the owner is called by. Staff put cards
-    for everyone, the others for themselves only (PermissionDenied). Raises ValidationError for a card without an owner,
-    with an owner from elsewhere, or with a value that it cannot hold.
+    Without `domain`, the one of `skill`; without `display_name`, the name that the owner is called by. `key` is drawn
+    by the form: the same form sent again gives the card that hangs already. Staff put cards for everyone, the others
+    for themselves only (PermissionDenied). Raises ValidationError for a card without an owner, with an owner from
+    elsewhere, or with a value that it cannot hold.
     """
     card = Card(
         centre=centre,
@@ -76,13 +83,21 @@ def put_card(
         form=form,
         place=place,
         rhythm=rhythm,
+        moments=moments,
         wished_gender=wished_gender,
+        own_gender=own_gender,
         valid_until=valid_until,
         created_by=by,
     )
     _check_owner(card, by)
     card.display_name = display_name or _name_of_the_owner(card)
     card.number = _next_number(centre)
+    if key:
+        # A key of the centre and of the person: what somebody else sends is never taken for theirs.
+        card.pk = uuid5(key, f"{centre.pk} {by.pk}")
+        hung = Card.objects.filter(pk=card.pk).first()
+        if hung:
+            return hung
     _save(card)
     _speak(card, languages)
     record(Event.CARD_PUT, by=by, subject=card)
@@ -129,7 +144,7 @@ def withdraw_card(*, card: Card, by: User) -> Card:
 
 @transaction.atomic
 def confirm_card(*, card: Card, by: User) -> Card:
-    """Its owner says that it still holds: the card stays in the box, for six months more if its last day is over.
+    """Its owner says that it still holds: the card stays in the box, six months more if its last day is over or near.
 
     Somebody whose departure is noted for a coming day says so for that day already. Raises ValidationError for a card
     that was taken out: its owner puts a new one, or nothing.
@@ -140,7 +155,7 @@ def confirm_card(*, card: Card, by: User) -> Card:
     today = timezone.localdate()
     left_on = fresh.owner_resident.departed_on if fresh.owner_resident else None
     fresh.confirmed_on = max(today, left_on or today)
-    if fresh.valid_until is not None and fresh.valid_until < today:
+    if fresh.valid_until is not None and fresh.valid_until < today + ASKED_BEFORE:
         fresh.valid_until = today + STILL_TRUE_FOR
     fresh.save()
     record(Event.CARD_CONFIRMED, by=by, subject=fresh)
@@ -162,6 +177,8 @@ def _check_owner(card: Card, by: User) -> None:
             raise PermissionDenied("put a card for someone else")
     if card.owner_resident and card.owner_resident.centre_id != card.centre_id:
         raise ValidationError({"resident": _("This person does not live in this centre: choose someone who does.")})
+    if card.owner_user and not Posting.objects.active().filter(user=card.owner_user, centre=card.centre).exists():
+        raise ValidationError({"member": _("This person does not work in this centre: choose someone who does.")})
     if not (card.owner_resident or card.owner_user or card.owner_partner):
         raise ValidationError({"owner": _("Say whose card this is.")})
 

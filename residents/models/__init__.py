@@ -1,6 +1,17 @@
 """Residents, their interviews, the skills found in them, and the exchange box."""
 
-from residents.models.card import ANY_MOMENT, Card, CardForm, CardKind, CardLanguage, Gender, Moment, OwnGender
+from residents.models.card import (
+    ANY_MOMENT,
+    ASKED_BEFORE,
+    Card,
+    CardForm,
+    CardKind,
+    CardLanguage,
+    Gender,
+    Moment,
+    OwnGender,
+    number_in,
+)
 from residents.models.intake import Intake, IntakeState
 from residents.models.interview import CouldHelp, Interpreting, Interview, InterviewKind
 from residents.models.introduction import Introduction, IntroductionStatus, Outcome
@@ -10,6 +21,7 @@ from residents.models.tie import KeptApart, Tie, TieKind
 
 __all__ = [
     "ANY_MOMENT",
+    "ASKED_BEFORE",
     "Acquired",
     "Card",
     "CardForm",
@@ -37,4 +49,5 @@ __all__ = [
     "Tie",
     "TieKind",
     "Wish",
+    "number_in",
 ]

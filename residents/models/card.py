@@ -1,19 +1,21 @@
 """The cards of the exchange box: everyone has something to offer and something to ask, whatever their status."""
 
 import enum
+import re
+import unicodedata
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.access import centres_where
-from cada_peers.accounts.models import Centre, User
+from cada_peers.accounts.models import Centre, Posting, User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.ui.folding import fold
 from residents.languages import CHOICES, LANGUAGES
@@ -64,28 +66,63 @@ _MOMENTS = {
 ANY_MOMENT = sum(Moment)
 
 
+# From so long before its last day on, the owner of a card is asked whether it still holds.
+ASKED_BEFORE = timedelta(days=30)
+# « 12 », « no. 12 », « n° 12 », « #12 »: what stands on the paper.
+_NUMBER = re.compile(r"(n[o°]?\.?|#)? ?(\d{1,9})")
+
+
+def number_in(words: str) -> int | None:
+    """The number of a card, if `words` are one and nothing else."""
+    typed = _NUMBER.fullmatch(unicodedata.normalize("NFKC", words).strip().lower())
+    return int(typed[2]) if typed else None
+
+
 class CardQuerySet(models.QuerySet["Card"]):
     def visible_to(self, user: User) -> Self:
         """Staff: all cards of their centres. Volunteers and peer helpers: those in the box, and their own."""
         everything = Q(centre__in=centres_where(user, Permission.WRITE_CARDS))
-        own = Q(owner_user=user) | Q(owner_resident__account=user)
         here = Q(centre__in=centres_where(user, Permission.VIEW_CARDS))
-        return self.filter(everything | (here & (own | _in_the_box(timezone.localdate()))))
+        return self.filter(everything | (here & (_owned_by(user) | _in_the_box(timezone.localdate()))))
 
     def editable_by(self, user: User) -> Self:
-        own = Q(owner_user=user) | Q(owner_resident__account=user)
         here = Q(centre__in=centres_where(user, Permission.OWN_CARDS))
-        return self.filter(Q(centre__in=centres_where(user, Permission.WRITE_CARDS)) | (own & here))
+        return self.filter(Q(centre__in=centres_where(user, Permission.WRITE_CARDS)) | (_owned_by(user) & here))
+
+    def owned_by(self, user: User) -> Self:
+        """One's own: put for oneself, or for the resident that one is."""
+        return self.filter(_owned_by(user))
 
     def in_the_box(self, on: date | None = None) -> Self:
         return self.filter(_in_the_box(on or timezone.localdate()))
 
+    def with_team_left(self, on: date | None = None) -> Self:
+        """Each with `team_left_on`: the day on which its owner stopped working in its centre; None for all others."""
+        posted = Posting.objects.filter(user=OuterRef("owner_user"), centre=OuterRef("centre"))
+        last_end = Subquery(posted.ended(on).order_by("-ends_on").values("ends_on")[:1])
+        return self.annotate(team_left_on=Case(When(Exists(posted.active(on)), then=None), default=last_end))
+
+    def to_ask_again(self, on: date | None = None) -> Self:
+        """Still true? Those whose last day is over or near, whose owner moved out or left the team since confirmed."""
+        day = on or timezone.localdate()
+        soon = Q(valid_until__lt=day + ASKED_BEFORE)
+        moved = Q(owner_resident__departed_on__lte=day, owner_resident__departed_on__gt=F("confirmed_on"))
+        waiting = self.filter(withdrawn_on__isnull=True).with_team_left(day)
+        return waiting.filter(soon | moved | Q(team_left_on__gt=F("confirmed_on")))
+
     def search(self, words: str) -> Self:
-        """Those that hold every word of `words`, in any order, whatever the accents and the case."""
+        """The card of that number; else those that hold every word, in any order, whatever the accents and the case."""
+        number = number_in(words)
+        if number is not None:
+            return self.filter(number=number)
         found = self
         for word in fold(words).split():
             found = found.filter(folded__contains=word)
         return found
+
+
+def _owned_by(user: User) -> Q:
+    return Q(owner_user=user) | Q(owner_resident__account=user)
 
 
 def _in_the_box(day: date) -> Q:
@@ -184,6 +221,10 @@ class Card(models.Model):
     def moments_said(self) -> list[Promise]:
         """The parts of the week that the card names, in their order."""
         return [moment.label for moment in Moment if moment & self.moments]
+
+    def get_moments_display(self) -> str:
+        """« in the evening, at the weekend »."""
+        return ", ".join(map(str, self.moments_said))
 
     @property
     def is_delicate(self) -> bool:

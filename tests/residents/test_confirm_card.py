@@ -49,17 +49,21 @@ def test_said_before_the_departure_it_holds_after_it(cast: Cast, card: Card) -> 
     assert in_the_box(card, days_ahead=11)
 
 
-def test_an_expired_card_holds_for_six_months_more(cast: Cast, card: Card) -> None:
-    Card.objects.filter(pk=card.pk).update(valid_until="2025-01-01")
+@pytest.mark.parametrize("days_ahead", [-200, -1, 0, 29])
+def test_a_card_whose_last_day_is_over_or_near_holds_for_six_months_more(
+    cast: Cast, card: Card, days_ahead: int
+) -> None:
+    Card.objects.filter(pk=card.pk).update(valid_until=timezone.localdate() + timedelta(days=days_ahead))
     confirmed = confirm_card(card=card, by=cast.helene)
     assert confirmed.valid_until == timezone.localdate() + relativedelta(months=6)
     assert confirmed.confirmed_on == timezone.localdate()
 
 
-def test_a_last_day_to_come_stays_as_it_was(cast: Cast, card: Card) -> None:
-    soon = timezone.localdate() + timedelta(days=5)
-    Card.objects.filter(pk=card.pk).update(valid_until=soon)
-    assert confirm_card(card=card, by=cast.helene).valid_until == soon
+@pytest.mark.parametrize("days_ahead", [30, 400])
+def test_a_last_day_far_ahead_stays_as_it_was(cast: Cast, card: Card, days_ahead: int) -> None:
+    far = timezone.localdate() + timedelta(days=days_ahead)
+    Card.objects.filter(pk=card.pk).update(valid_until=far)
+    assert confirm_card(card=card, by=cast.helene).valid_until == far
 
 
 def test_a_card_that_was_taken_out_does_not_come_back_by_itself(cast: Cast, sign_in: SignIn, card: Card) -> None:
