@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import models
 
 from cada_peers.privacy.keys import keyed_digest
-from residents.models import Card, Resident
+from residents.models import Card, Resident, Skill
 
 
 class ChangedMeanwhile(Exception):
@@ -16,14 +16,15 @@ class ChangedMeanwhile(Exception):
         self.current = current
 
 
-def fingerprint(record: Resident | Card, columns: Iterable[str]) -> str:
-    """What a form showed of a resident or a card, as 64 characters: the columns, then the languages in order."""
+def fingerprint(record: Resident | Card | Skill, columns: Iterable[str]) -> str:
+    """What a form showed of a record, as 64 characters: the columns, then the languages, if it has any, in order."""
     values = [str(getattr(record, column)) for column in columns]
-    spoken = [f"{row.language}/{getattr(row, 'level', '')}" for row in record.languages.all()]
+    languages = record.languages.all() if hasattr(record, "languages") else ()
+    spoken = [f"{row.language}/{getattr(row, 'level', '')}" for row in languages]
     return keyed_digest("residents.fingerprint", *values, *spoken)
 
 
-def refuse_if_changed(record: Resident | Card, columns: Iterable[str], seen: str | None) -> None:
+def refuse_if_changed(record: Resident | Card | Skill, columns: Iterable[str], seen: str | None) -> None:
     """Raise `ChangedMeanwhile` when `record`, locked and fresh, is not what `seen` is the fingerprint of.
 
     `seen` None: the caller showed nothing before (a script, an import), there is nothing to compare.

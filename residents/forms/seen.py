@@ -29,7 +29,7 @@ class SeenMixin:
         for name in self.fields.keys() & self.cleaned_data.keys():
             if name != "seen" and _now(current, name) != self.cleaned_data[name]:
                 self.add_error(name, _("What is saved now: “%(now)s”.") % {"now": _spoken(current, name)})
-        if "languages" not in self.fields:
+        if "languages" not in self.fields and hasattr(current, "languages"):
             self.add_error(None, _("Languages saved now: %(now)s.") % {"now": _spoken(current, "languages")})
         self.add_error(
             None, _("Someone saved this page while you were writing. Compare with what is saved now, then save again.")
