@@ -4,6 +4,7 @@ from residents.actions.cards import change_card, confirm_card, put_card, withdra
 from residents.actions.interviews import confirm_interview, kinds_led_by, save_interview, start_interview
 from residents.actions.residents import add_resident, change_resident, note_departure
 from residents.actions.skills import create_skill, note_skill, remove_skill
+from residents.actions.ties import end_keeping_apart, keep_apart, note_tie, remove_tie
 
 __all__ = [
     "add_resident",
@@ -12,11 +13,15 @@ __all__ = [
     "confirm_card",
     "confirm_interview",
     "create_skill",
+    "end_keeping_apart",
+    "keep_apart",
     "kinds_led_by",
     "note_departure",
     "note_skill",
+    "note_tie",
     "put_card",
     "remove_skill",
+    "remove_tie",
     "save_interview",
     "start_interview",
     "withdraw_card",

@@ -1,0 +1,75 @@
+"""Families as a light link, and the people whom nobody brings together: noted once for two people, and removed."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from cada_peers.accounts.access import require
+from cada_peers.accounts.models import User
+from cada_peers.accounts.permissions import Permission
+from cada_peers.journal.record import record
+from residents.events import Event
+from residents.models import KeptApart, Resident, Tie
+
+OfTwo = TypeVar("OfTwo", Tie, KeptApart)
+
+
+@transaction.atomic
+def note_tie(*, one: Resident, other: Resident, kind: str, by: User) -> Tie:
+    """Note that `one` and `other` are of one family; in « parent and child », `one` is the parent.
+
+    Raises ValidationError for two people of different centres, for one person twice, and for two people who are linked
+    already, whoever of them was named first.
+    """
+    one, other = _locked(one, other, by)
+    tie = _save(Tie(centre_id=one.centre_id, one=one, other=other, kind=kind))
+    record(Event.TIE_NOTED, by=by, subject=tie)
+    return tie
+
+
+@transaction.atomic
+def remove_tie(*, tie: Tie, by: User) -> None:
+    """Remove a family tie. One that is gone already stays gone."""
+    _remove(tie, Event.TIE_REMOVED, by)
+
+
+@transaction.atomic
+def keep_apart(*, one: Resident, other: Resident, by: User) -> KeptApart:
+    """Note that nobody brings `one` and `other` together. No reason is asked. Raises what `note_tie` raises."""
+    one, other = _locked(one, other, by)
+    pair = _save(KeptApart(centre_id=one.centre_id, one=one, other=other, noted_by=by))
+    record(Event.KEPT_APART, by=by, subject=pair)
+    return pair
+
+
+@transaction.atomic
+def end_keeping_apart(*, pair: KeptApart, by: User) -> None:
+    """Two people may be brought together again. A pair that is gone already stays gone."""
+    _remove(pair, Event.NO_LONGER_KEPT_APART, by)
+
+
+def _locked(one: Resident, other: Resident, by: User) -> tuple[Resident, Resident]:
+    """Both, locked in the order of their keys: two colleagues who note the same two people wait for each other."""
+    rows = Resident.objects.select_for_update(no_key=True).filter(pk__in=[one.pk, other.pk]).order_by("pk")
+    fresh: dict[UUID, Resident] = {resident.pk: resident for resident in rows}
+    one, other = fresh[one.pk], fresh[other.pk]
+    require(by, Permission.WRITE_RESIDENTS, one.centre_id)
+    if one.centre_id != other.centre_id:
+        raise ValidationError({"other": _("This person does not live in this centre: choose someone who does.")})
+    return one, other
+
+
+def _save(row: OfTwo) -> OfTwo:
+    row.clean_fields()
+    row.validate_constraints()
+    row.save()
+    return row
+
+
+def _remove(row: Tie | KeptApart, event: Event, by: User) -> None:
+    require(by, Permission.WRITE_RESIDENTS, row.centre_id)
+    if type(row).objects.filter(pk=row.pk).delete()[0]:
+        record(event, by=by, subject=row)

@@ -1,0 +1,99 @@
+"""Families are a light link, and some people are not brought together: noted once, by staff, within one house."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from cada_peers.journal.models import Entry
+from residents.actions import end_keeping_apart, keep_apart, note_tie, remove_tie
+from residents.events import Event
+from residents.models import KeptApart, Tie
+from tests.cast import Cast
+
+
+def test_a_parent_is_the_first_of_the_two(cast: Cast) -> None:
+    tie = note_tie(one=cast.nour, other=cast.petit, kind="parent", by=cast.karim)
+    assert (tie.one, tie.other, tie.kind, tie.centre) == (cast.nour, cast.petit, "parent", cast.tilleuls)
+    line = Entry.objects.first()
+    assert (line.event, line.subject_id, line.actor_id) == (Event.TIE_NOTED, tie.pk, cast.karim.pk)
+
+
+def test_two_people_are_linked_once_whoever_is_named_first(cast: Cast) -> None:
+    note_tie(one=cast.nour, other=cast.samim, kind="couple", by=cast.helene)
+    for one, other in ((cast.nour, cast.samim), (cast.samim, cast.nour)):
+        with pytest.raises(ValidationError, match="linked already"):
+            note_tie(one=one, other=other, kind="relative", by=cast.helene)
+    assert Tie.objects.count() == 1
+
+
+def test_two_people_are_kept_apart_once_whoever_is_named_first(cast: Cast) -> None:
+    keep_apart(one=cast.nour, other=cast.samim, by=cast.helene)
+    with pytest.raises(ValidationError, match="noted already"):
+        keep_apart(one=cast.samim, other=cast.nour, by=cast.claire)
+    assert KeptApart.objects.get().noted_by == cast.helene
+
+
+@pytest.mark.parametrize("model", [Tie, KeptApart])
+def test_the_database_refuses_the_same_two_the_other_way_round(cast: Cast, model: type[Tie | KeptApart]) -> None:
+    model.objects.create(centre=cast.tilleuls, one=cast.nour, other=cast.samim)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        model.objects.create(centre=cast.tilleuls, one=cast.samim, other=cast.nour)
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_both_are_locked_in_one_order_before_anything_is_read(cast: Cast, swapped: bool) -> None:
+    """Two colleagues who note the same two people, each from one side, wait for each other and never lock crosswise."""
+    one, other = (cast.samim, cast.nour) if swapped else (cast.nour, cast.samim)
+    with CaptureQueriesContext(connection) as captured:
+        keep_apart(one=one, other=other, by=cast.helene)
+    first = next(query["sql"] for query in captured if query["sql"].startswith("SELECT"))
+    assert 'ORDER BY "residents_resident"."id" ASC' in first
+    assert "FOR NO KEY UPDATE" in first or not connection.features.has_select_for_update
+
+
+def test_nobody_is_their_own_family(cast: Cast) -> None:
+    with pytest.raises(ValidationError, match="two different people"):
+        note_tie(one=cast.nour, other=cast.nour, kind="relative", by=cast.helene)
+
+
+def test_a_kind_of_tie_that_is_not_in_the_list_is_refused(cast: Cast) -> None:
+    with pytest.raises(ValidationError):
+        note_tie(one=cast.nour, other=cast.samim, kind="married since 2012", by=cast.helene)
+
+
+def test_somebody_of_a_neighbour_centre_cannot_be_linked(cast: Cast) -> None:
+    for verb in (lambda **both: note_tie(kind="couple", **both), keep_apart):
+        with pytest.raises(ValidationError, match="does not live in this centre"):
+            verb(one=cast.nour, other=cast.voisin, by=cast.helene)
+        with pytest.raises(PermissionDenied):
+            verb(one=cast.voisin, other=cast.nour, by=cast.helene)
+
+
+def test_only_staff_of_the_centre_note_and_remove(cast: Cast) -> None:
+    tie = note_tie(one=cast.nour, other=cast.samim, kind="couple", by=cast.helene)
+    pair = keep_apart(one=cast.nour, other=cast.petit, by=cast.helene)
+    for stranger in (cast.mireille, cast.nour_account, cast.victor, cast.siege):
+        with pytest.raises(PermissionDenied):
+            note_tie(one=cast.samim, other=cast.petit, kind="relative", by=stranger)
+        with pytest.raises(PermissionDenied):
+            remove_tie(tie=tie, by=stranger)
+        with pytest.raises(PermissionDenied):
+            end_keeping_apart(pair=pair, by=stranger)
+
+
+def test_what_is_removed_is_gone_and_leaves_one_line(cast: Cast) -> None:
+    tie = note_tie(one=cast.nour, other=cast.samim, kind="couple", by=cast.helene)
+    pair = keep_apart(one=cast.nour, other=cast.petit, by=cast.helene)
+    remove_tie(tie=tie, by=cast.karim)
+    end_keeping_apart(pair=pair, by=cast.karim)
+    before = Entry.objects.count()
+    remove_tie(tie=tie, by=cast.helene)
+    assert Entry.objects.count() == before
+    assert list(Entry.objects.values_list("event", flat=True)[:2]) == [Event.NO_LONGER_KEPT_APART, Event.TIE_REMOVED]
+    assert not Tie.objects.exists()
+    assert not KeptApart.objects.exists()
+
+
+def test_no_reason_can_be_kept(cast: Cast) -> None:
+    assert {field.name for field in KeptApart._meta.fields} == {"id", "centre", "one", "other", "noted_by", "noted_on"}
