@@ -1,21 +1,27 @@
 """What can be done in this room. Every verb takes `by`, checks the right, and writes one journal line."""
 
 from residents.actions.cards import change_card, confirm_card, put_card, withdraw_card
+from residents.actions.catalogue import add_skill, change_skill, keep_skill, set_aside_skill, take_back_skill
 from residents.actions.interviews import confirm_interview, kinds_led_by, save_interview, start_interview
+from residents.actions.merging import merge_skills
 from residents.actions.residents import add_resident, change_resident, note_departure
 from residents.actions.skills import create_skill, note_skill, remove_skill
 from residents.actions.ties import end_keeping_apart, keep_apart, note_tie, remove_tie
 
 __all__ = [
     "add_resident",
+    "add_skill",
     "change_card",
     "change_resident",
+    "change_skill",
     "confirm_card",
     "confirm_interview",
     "create_skill",
     "end_keeping_apart",
     "keep_apart",
+    "keep_skill",
     "kinds_led_by",
+    "merge_skills",
     "note_departure",
     "note_skill",
     "note_tie",
@@ -23,6 +29,8 @@ __all__ = [
     "remove_skill",
     "remove_tie",
     "save_interview",
+    "set_aside_skill",
     "start_interview",
+    "take_back_skill",
     "withdraw_card",
 ]

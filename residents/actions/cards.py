@@ -15,6 +15,7 @@ from cada_peers.accounts.access import may, require
 from cada_peers.accounts.models import Centre, Posting, User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
+from residents.actions.skills import current_skill
 from residents.conflict import refuse_if_changed
 from residents.events import Event
 from residents.models import ASKED_BEFORE, Card, CardForm, CardLanguage, Domain, Resident, Skill
@@ -92,6 +93,7 @@ def put_card(
     _check_owner(card, by)
     card.display_name = display_name or _name_of_the_owner(card)
     card.number = _next_number(centre)
+    card.skill = current_skill(skill) if skill else None
     if key:
         # A key of the centre and of the person: what somebody else sends is never taken for theirs.
         card.pk = uuid5(key, f"{centre.pk} {by.pk}")
@@ -118,6 +120,9 @@ def change_card(
     Raises PermissionDenied unless `by` may edit the card, ChangedMeanwhile if it was saved since the form was shown
     (`seen`), ValidationError for a value that it cannot hold, TypeError for a column that is not of the form.
     """
+    if changes.get("skill"):
+        # Before the card is locked: a merger locks the skill, then its cards.
+        changes["skill"] = current_skill(changes["skill"])
     fresh = _editable(card, by)
     refuse_if_changed(fresh, COLUMNS, seen)
     for column, value in changes.items():

@@ -46,13 +46,16 @@ def current_skill(skill: Skill) -> Skill:
     return fresh.merged_into or fresh
 
 
-def refuse_set_aside(centre: Centre, name: str) -> None:
-    """Raise ValidationError for the name of a skill that management set aside in `centre`, or merged into such a one."""
+def refuse_set_aside(centre: Centre, name: str, *, field: str = "skill") -> None:
+    """Raise ValidationError, beside `field`, for the name of a skill that management set aside in `centre`.
+
+    The name of one that was merged into such a skill is refused as well.
+    """
     aside = Skill.objects.filter(set_aside__centre=centre)
     skill = _named(aside, name) or _named(Skill.objects.filter(centre=centre, merged_into__in=aside), name)
     if skill:
         said = _("“%(skill)s” was set aside in this centre: management can take it back in the list of skills.")
-        raise ValidationError({"skill": ValidationError(said, params={"skill": skill})})
+        raise ValidationError({field: ValidationError(said, params={"skill": skill})})
 
 
 @transaction.atomic

@@ -1,0 +1,155 @@
+"""The list of skills of a house: add, change, set aside. The shared catalogue itself is never changed from a centre."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cada_peers.accounts.access import require
+from cada_peers.accounts.models import Centre, User
+from cada_peers.accounts.permissions import Permission
+from cada_peers.journal.record import record
+from cada_peers.ui.folding import fold
+from residents.actions.skills import find_skill, refuse_set_aside
+from residents.conflict import refuse_if_changed
+from residents.events import Event
+from residents.models import Card, Domain, Skill, SkillSetAside
+
+# What the form of a skill shows and changes.
+COLUMNS = ("name_fr", "name_en", "domain_id", "external_uri", "is_delicate")
+
+
+@transaction.atomic
+def add_skill(
+    *,
+    centre: Centre,
+    name_fr: str,
+    domain: Domain,
+    by: User,
+    name_en: str = "",
+    external_uri: str = "",
+    is_delicate: bool = False,
+) -> Skill:
+    """Add a skill to the list of `centre`. Raises ValidationError for one that is there already, or cannot be held."""
+    require(by, Permission.EDIT_CATALOGUE, centre)
+    lock_list(centre)
+    skill = Skill(
+        centre=centre,
+        name_fr=name_fr,
+        name_en=name_en,
+        domain=domain,
+        external_uri=external_uri,
+        is_delicate=is_delicate,
+    )
+    _save(skill)
+    record(Event.SKILL_CREATED, by=by, subject=skill)
+    return skill
+
+
+@transaction.atomic
+def change_skill(*, skill: Skill, by: User, seen: str | None = None, **changes: object) -> Skill:
+    """Change columns of `COLUMNS` (`domain` for its key) of a skill that was added in a centre.
+
+    The cards that name it are found by its new words at once, and those in its compartment move with it. Raises
+    ChangedMeanwhile if it was saved since the form was shown (`seen`), ValidationError for a skill that was merged or
+    for a value that it cannot hold, TypeError for a column that is not of the form, PermissionDenied for a shared one.
+    """
+    require(by, Permission.EDIT_CATALOGUE, skill.centre_id)
+    fresh = own_skill(skill)
+    refuse_if_changed(fresh, COLUMNS, seen)
+    named, stood_in = (fresh.name_fr, fresh.name_en), fresh.domain_id
+    for column, value in changes.items():
+        if column not in COLUMNS and column != "domain":
+            raise TypeError(f"{column} is not changed here")
+        setattr(fresh, column, value)
+    if named != (fresh.name_fr, fresh.name_en):
+        fresh.kept_on = None
+    _save(fresh)
+    carry_cards(fresh, fresh, out_of=stood_in)
+    record(Event.SKILL_CHANGED, by=by, subject=fresh)
+    return fresh
+
+
+@transaction.atomic
+def keep_skill(*, skill: Skill, by: User) -> Skill:
+    """Say that a skill that resembles another is another one: it is not proposed for merging until it is renamed."""
+    require(by, Permission.EDIT_CATALOGUE, skill.centre_id)
+    fresh = own_skill(skill)
+    if fresh.kept_on is None:
+        fresh.kept_on = timezone.localdate()
+        fresh.save()
+        record(Event.SKILL_KEPT, by=by, subject=fresh)
+    return fresh
+
+
+@transaction.atomic
+def set_aside_skill(*, skill: Skill, centre: Centre, by: User) -> None:
+    """Offer a skill of the shared catalogue no longer in `centre`; what was noted before stays.
+
+    Twice changes nothing. Raises ValidationError for a skill that was added in a centre.
+    """
+    require(by, Permission.EDIT_CATALOGUE, centre)
+    if not skill.is_shared:
+        raise ValidationError(_("This skill was added here: merge it into another, or change it."))
+    if SkillSetAside.objects.get_or_create(centre=centre, skill=skill)[1]:
+        record(Event.SKILL_SET_ASIDE, by=by, subject=skill, centre=centre)
+
+
+@transaction.atomic
+def take_back_skill(*, skill: Skill, centre: Centre, by: User) -> None:
+    """Offer it again. Twice changes nothing."""
+    require(by, Permission.EDIT_CATALOGUE, centre)
+    if SkillSetAside.objects.filter(centre=centre, skill=skill).delete()[0]:
+        record(Event.SKILL_TAKEN_BACK, by=by, subject=skill, centre=centre)
+
+
+def lock_list(centre: Centre) -> None:
+    """Two people who change the list of a centre wait for each other."""
+    Centre.objects.select_for_update(no_key=True).get(pk=centre.pk)
+
+
+def own_skill(skill: Skill) -> Skill:
+    """A skill that was added in a centre, fresh and locked with its list. Raises ValidationError once it was merged."""
+    lock_list(skill.centre)
+    rows = Skill.objects.select_for_update(of=("self",), no_key=True).select_related("centre", "domain", "merged_into")
+    fresh = rows.get(pk=skill.pk)
+    if fresh.merged_into:
+        raise ValidationError(
+            _("This skill was merged into “%(skill)s” meanwhile: open that one."), params={"skill": fresh.merged_into}
+        )
+    return fresh
+
+
+def carry_cards(skill: Skill, into: Skill, *, out_of: str) -> int:
+    """Let the cards that name `skill` name `into`; those that hang in the compartment `out_of` go to that of `into`.
+
+    Return how many. Each card is written again: it is searched by the words of its skill.
+    """
+    cards = list(Card.objects.select_for_update(of=("self",)).filter(skill=skill).select_related("domain"))
+    for card in cards:
+        card.skill = into
+        if card.domain_id == out_of:
+            card.domain = into.domain
+        card.save(update_fields=["skill", "domain", "folded"])
+    return len(cards)
+
+
+def _save(skill: Skill) -> None:
+    skill.name_fr, skill.name_en = skill.name_fr.strip(), skill.name_en.strip()
+    for column in ("name_fr", "name_en"):
+        _check_name(skill, column)
+    skill.clean_fields(exclude=["folded"])
+    skill.refold()
+    skill.validate_constraints()
+    skill.save()
+
+
+def _check_name(skill: Skill, column: str) -> None:
+    name = getattr(skill, column)
+    if name and not fold(name):
+        raise ValidationError({column: _("Write this skill in words.")})
+    known = find_skill(skill.centre, name)
+    if known and known.pk != skill.pk:
+        said = _("“%(skill)s” is already in the list: choose another name, or use that one.")
+        raise ValidationError({column: ValidationError(said, params={"skill": known})})
+    refuse_set_aside(skill.centre, name, field=column)
