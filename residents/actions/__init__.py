@@ -2,6 +2,7 @@
 
 from residents.actions.cards import change_card, confirm_card, put_card, withdraw_card
 from residents.actions.catalogue import add_skill, change_skill, keep_skill, set_aside_skill, take_back_skill
+from residents.actions.intakes import begin_intake, bring_in, discard_intake, empty_old_intakes
 from residents.actions.interviews import confirm_interview, kinds_led_by, save_interview, start_interview
 from residents.actions.merging import merge_skills
 from residents.actions.residents import add_resident, change_resident, note_departure
@@ -11,12 +12,16 @@ from residents.actions.ties import end_keeping_apart, keep_apart, note_tie, remo
 __all__ = [
     "add_resident",
     "add_skill",
+    "begin_intake",
+    "bring_in",
     "change_card",
     "change_resident",
     "change_skill",
     "confirm_card",
     "confirm_interview",
     "create_skill",
+    "discard_intake",
+    "empty_old_intakes",
     "end_keeping_apart",
     "keep_apart",
     "keep_skill",

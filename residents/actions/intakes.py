@@ -1,0 +1,63 @@
+"""Bring a list of residents in: hand over the file, check what was read, have its people added, or forget it."""
+
+from base64 import b64encode
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cada_peers.accounts.access import require
+from cada_peers.accounts.models import Centre, User
+from cada_peers.accounts.permissions import Permission
+from cada_peers.journal.record import record
+from residents.events import Event
+from residents.models import Intake, IntakeState
+from residents.tasks import add_people, read_file
+
+KEPT_FOR = timedelta(days=1)
+
+
+@transaction.atomic
+def begin_intake(*, centre: Centre, content: bytes, by: User) -> Intake:
+    """Keep the bytes of a file (encrypted) and have them read in the background; lists of yesterday go.
+
+    The name of the file is not kept: it says whose list it is.
+    """
+    require(by, Permission.WRITE_RESIDENTS, centre)
+    empty_old_intakes()
+    intake = Intake.objects.create(centre=centre, by=by, content=b64encode(content).decode())
+    record(Event.INTAKE_BEGUN, by=by, subject=intake)
+    read_file.enqueue(str(intake.pk))
+    return intake
+
+
+@transaction.atomic
+def bring_in(*, intake: Intake, by: User) -> Intake:
+    """Have the people of a list that was read added in the background. Raises ValidationError if it is not ready."""
+    require(by, Permission.WRITE_RESIDENTS, intake.centre_id)
+    fresh = Intake.objects.select_for_update(of=("self",)).defer("content", "ready", "refused").get(pk=intake.pk)
+    if fresh.state in {IntakeState.ADDING, IntakeState.ADDED}:
+        # A second click on the same button.
+        return fresh
+    if fresh.state != IntakeState.READ or not fresh.number_ready:
+        raise ValidationError(_("There is nobody to bring in from this list: bring another one."))
+    Intake.objects.filter(pk=fresh.pk).update(state=IntakeState.ADDING, begun_at=timezone.now())
+    add_people.enqueue(str(fresh.pk))
+    fresh.refresh_from_db(fields=["state"])
+    return fresh
+
+
+@transaction.atomic
+def discard_intake(*, intake: Intake, by: User) -> None:
+    """Forget a list and all that it held. What was added from it stays."""
+    require(by, Permission.WRITE_RESIDENTS, intake.centre_id)
+    record(Event.INTAKE_DISCARDED, by=by, subject=intake)
+    Intake.objects.filter(pk=intake.pk).delete()
+
+
+def empty_old_intakes() -> int:
+    """Forget the lists whose last step is more than a day old, whoever brought them; how many."""
+    _all, kinds = Intake.objects.filter(begun_at__lt=timezone.now() - KEPT_FOR).delete()
+    return kinds.get(Intake._meta.label, 0)

@@ -1,0 +1,1 @@
+"""A list that somebody brings: what its columns mean, what its rows say, who is already here."""
