@@ -81,6 +81,8 @@ POLICY: dict[str, Rule] = {
     "residents:skill_note": Rule(P.WRITE_INTERVIEWS),
     "residents:skill_remove": Rule(P.WRITE_INTERVIEWS),
     "residents:box": Rule(P.VIEW_CARDS, 11),
+    "residents:my_cards": Rule(P.OWN_CARDS, 8),
+    "residents:still_true": Rule(P.WRITE_CARDS, 8),
     "residents:card": Rule(P.VIEW_CARDS, 10),
     "residents:card_add": Rule(P.OWN_CARDS, 10),
     "residents:card_edit": Rule(P.OWN_CARDS, 12),

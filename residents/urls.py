@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from residents.views import box, cards, interviews, residents
+from residents.views import asking, box, cards, interviews, residents
 
 app_name = "residents"
 
@@ -24,6 +24,8 @@ talks = [
 
 exchange = [
     path("box/", box.box, name="box"),
+    path("box/mine/", asking.my_cards, name="my_cards"),
+    path("box/still-true/", asking.still_true, name="still_true"),
     path("box/cards/add/", cards.card_add, name="card_add"),
     path("box/cards/<uuid:pk>/", cards.card, name="card"),
     path("box/cards/<uuid:pk>/edit/", cards.card_edit, name="card_edit"),

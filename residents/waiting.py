@@ -11,7 +11,7 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.ui.waiting import Counted, Waiting, provides_waiting
 from residents.actions.interviews import FIRST_INTERVIEW
 from residents.forms.resident import DRAFTS, TO_MEET
-from residents.models import Interview, Resident
+from residents.models import Card, Interview, Resident
 
 
 @provides_waiting
@@ -45,3 +45,23 @@ def interviews_waiting(user: User, posting: Posting) -> Iterator[Counted]:
                 urgency=1,
             ),
         )
+
+
+@provides_waiting
+def cards_waiting(user: User, posting: Posting) -> Iterator[Counted]:
+    """« Still true? »: for staff the cards of the whole house, for the others their own."""
+    if not may(user, Permission.OWN_CARDS, posting.centre):
+        return
+    for_staff = may(user, Permission.WRITE_CARDS, posting.centre)
+    cards = Card.objects.filter(centre=posting.centre).to_ask_again()
+    yield Counted(
+        cards if for_staff else cards.owned_by(user),
+        lambda asked: Waiting(
+            label=_("Cards to ask about"),
+            detail=_("Still true? Their last day is near or over, or their owner left."),
+            url=reverse("residents:still_true" if for_staff else "residents:my_cards"),
+            count=asked,
+            pictogram="box",
+            urgency=2,
+        ),
+    )

@@ -189,24 +189,35 @@ def _ticks(scale: _Scale, today: date, every: int = 3) -> list[Tick]:
     return ticks
 
 
+# Percent of the width of a compartment; and how far below its edge each card ends, in pixels: hands put them in.
+SLIP_WIDTH = 22
+SLIP_PITCH = 13
+SLIP_DEPTHS = (9, 3, 13, 6, 15, 4, 11)
+
+
 @dataclass(frozen=True)
 class Slip:
-    """The edge of a card that stands in its compartment: where (percent), and whether it gives or asks."""
+    """A card that sticks out of its compartment: its left edge (percent), its top (pixels), whether it gives or asks."""
 
     x: float
+    y: int
     kind: Literal["offer", "demand"]
 
 
 def slips(offers: int, demands: int, *, most: int = 14, mirrored: bool = False) -> list[Slip]:
-    """The edges of the cards of one compartment, offers first; `most` fit, in the proportion of the two."""
+    """The cards of one compartment, offers first, one half before the other; `most` fit, in their proportion."""
     total = offers + demands
     if total > most:
         kept = min(max(round(most * offers / total), 1 if offers else 0), most - (1 if demands else 0))
         offers, total = kept, most
-    pitch = 100 / most
-    places = [most - 1 - number if mirrored else number for number in range(total)]
+    pitch = min(SLIP_PITCH, (100 - SLIP_WIDTH) / max(total - 1, 1))
     return [
-        Slip(round(place * pitch, 2), "offer" if number < offers else "demand") for number, place in enumerate(places)
+        Slip(
+            round(100 - SLIP_WIDTH - number * pitch if mirrored else number * pitch, 2),
+            SLIP_DEPTHS[number % len(SLIP_DEPTHS)],
+            "offer" if number < offers else "demand",
+        )
+        for number in range(total)
     ]
 
 

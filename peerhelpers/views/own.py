@@ -158,7 +158,7 @@ def doors() -> list[dict[str, str]]:
     return [
         {"label": _("My missions"), "url": reverse("peerhelpers:my_missions"), "pictogram": "calendar"},
         {"label": _("My papers"), "url": reverse("peerhelpers:my_papers"), "pictogram": "paper"},
-        {"label": _("My cards"), "url": reverse("residents:box"), "pictogram": "box"},
+        {"label": _("My cards"), "url": reverse("residents:my_cards"), "pictogram": "box"},
         {"label": _("Who read my file"), "url": reverse("peerhelpers:who_read"), "pictogram": "journal"},
     ]
 

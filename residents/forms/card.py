@@ -1,8 +1,9 @@
-"""A card of the exchange box, whose it is, and the filters of the wall."""
+"""A card of the exchange box, and whose it is."""
+
+from uuid import uuid4
 
 from dateutil.relativedelta import relativedelta
 from django import forms
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,18 +15,35 @@ from residents.models import (
     Card,
     CardForm,
     CardKind,
-    CardLanguage,
     Domain,
     Gender,
+    Moment,
+    OwnGender,
     Resident,
     ResidentLanguage,
     Skill,
     SkillFound,
 )
+from residents.staff import team_of
 
 # After this time the owner is asked whether the card still holds.
 STANDS_FOR = relativedelta(months=6)
-RESIDENT, ME, PARTNER = "resident", "me", "partner"
+RESIDENT, ME, MEMBER, PARTNER = "resident", "me", "member", "partner"
+
+
+class MomentsField(forms.MultipleChoiceField):
+    """The parts of the week that are ticked, as the number that a card keeps (see `Moment`)."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(choices=[(moment.value, moment.label) for moment in Moment], required=False, **kwargs)
+
+    def clean(self, value: object) -> int:
+        return sum(map(int, set(super().clean(value))))
+
+    def prepare_value(self, value: object) -> object:
+        return [moment.value for moment in Moment if moment & value] if isinstance(value, int) else value
 
 
 class CardDetails(SeenMixin, PairsModelForm):
@@ -35,11 +53,19 @@ class CardDetails(SeenMixin, PairsModelForm):
         label=_("Offer or demand"), choices=CardKind.choices, initial=CardKind.OFFER, widget=forms.RadioSelect
     )
     form = forms.ChoiceField(label=_("How"), choices=CardForm.choices, initial=CardForm.PAIR, widget=forms.RadioSelect)
+    moments = MomentsField(label=_("When"))
     wished_gender = forms.ChoiceField(
         label=_("Wish"),
         choices=[("", _("no preference")), *Gender.choices],
         required=False,
         widget=forms.RadioSelect,
+    )
+    own_gender = forms.ChoiceField(
+        label=_("The card is from"),
+        choices=[("", _("not said")), *OwnGender.choices],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Only so that the wishes of others can be met. It does not stand on the card."),
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages"), choices=CHOICES, required=False, widget=forms.CheckboxSelectMultiple
@@ -55,8 +81,10 @@ class CardDetails(SeenMixin, PairsModelForm):
             "skill",
             "form",
             "place",
+            "moments",
             "rhythm",
             "wished_gender",
+            "own_gender",
             "valid_until",
             "display_name",
         )
@@ -68,6 +96,7 @@ class CardDetails(SeenMixin, PairsModelForm):
         self.fields["domain"].empty_label = _("choose")
         self.fields["skill"].queryset = Skill.objects.offered_in(centre)
         self.fields["skill"].empty_label = _("none in particular")
+        self.fields["rhythm"].help_text = _("In words: “Thursday after five”, “when my daughter is at school”.")
         self.fields["valid_until"].initial = lambda: timezone.localdate() + STANDS_FOR
         self.fields["valid_until"].help_text = _("Then you are asked whether it still holds.")
         self.fields["display_name"].help_text = _("A first name is enough. Everyone in the house can read it.")
@@ -97,22 +126,40 @@ class CardDetails(SeenMixin, PairsModelForm):
         return {name: self.cleaned_data[name] for name in (*self._meta.fields, "languages")}
 
 
+# Each names the field beside it that says who.
+_ASKED = {
+    RESIDENT: _("Choose the person whose card this is."),
+    MEMBER: _("Choose the person whose card this is."),
+    PARTNER: _("Write the name of the partner."),
+}
+
+
 class NewCardForm(CardDetails):
     """A new card. Staff (`for_everyone`) say whose it is; for the others it is their own."""
 
     owner = forms.ChoiceField(
         label=_("Whose card is it?"),
-        choices=[(RESIDENT, _("a resident’s")), (ME, _("mine")), (PARTNER, _("a partner’s"))],
+        choices=[
+            (RESIDENT, _("a resident’s")),
+            (ME, _("mine")),
+            (MEMBER, _("of someone in the team")),
+            (PARTNER, _("a partner’s")),
+        ],
         initial=RESIDENT,
         widget=forms.RadioSelect,
     )
     resident = forms.ModelChoiceField(
         label=_("Resident"), queryset=Resident.objects.none(), required=False, empty_label=_("choose")
     )
+    member = forms.ModelChoiceField(
+        label=_("Employee or volunteer"), queryset=User.objects.none(), required=False, empty_label=_("choose")
+    )
     partner = forms.CharField(label=_("Name of the partner"), max_length=80, required=False)
+    # Drawn with the page: a form that is sent twice hangs one card.
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
     consent = forms.BooleanField(error_messages={"required": _("Without agreement, no card. Ask, then tick.")})
 
-    field_order = ("owner", "resident", "partner")
+    field_order = ("owner", "resident", "member", "partner")
 
     def __init__(self, *args: object, user: User, for_everyone: bool, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -128,18 +175,17 @@ class NewCardForm(CardDetails):
             here = Resident.objects.visible_to(user).filter(centre=self.instance.centre)
             self.fields["resident"].queryset = here
             self.fields["resident"].label_from_instance = lambda resident: resident.called
+            self.fields["member"].queryset = team_of(self.instance.centre).exclude(pk=user.pk)
         else:
             self.fields["title"].label = _("In your own words")
-            for name in ("owner", "resident", "partner"):
+            for name in ("owner", "resident", "member", "partner"):
                 del self.fields[name]
 
     def clean(self) -> dict[str, object]:
         super().clean()
         owner = self.cleaned_data.get("owner")
-        if owner == RESIDENT and not self.cleaned_data.get("resident") and "resident" not in self.errors:
-            self.add_error("resident", _("Choose the person whose card this is."))
-        if owner == PARTNER and not self.cleaned_data.get("partner") and "partner" not in self.errors:
-            self.add_error("partner", _("Write the name of the partner."))
+        if owner in _ASKED and not self.cleaned_data.get(owner) and owner not in self.errors:
+            self.add_error(owner, _ASKED[owner])
         return self.cleaned_data
 
     def owner_of_the_card(self) -> dict[str, object]:
@@ -147,6 +193,8 @@ class NewCardForm(CardDetails):
         owner = self.cleaned_data["owner"] if self.for_everyone else ME
         if owner == RESIDENT:
             return {"owner_resident": self.cleaned_data["resident"]}
+        if owner == MEMBER:
+            return {"owner_user": self.cleaned_data["member"]}
         if owner == PARTNER:
             return {"owner_partner": self.cleaned_data["partner"]}
         own_record = Resident.objects.filter(account=self.user, centre=self.instance.centre).first()
@@ -154,9 +202,10 @@ class NewCardForm(CardDetails):
 
 
 class CardStart(PairsForm):
-    """Where a new card starts from: a skill found in an interview, or a person. Keys of others are no choices."""
+    """Where a new card starts from: a skill found, a person, a compartment. Keys of others are no choices."""
 
     found = forms.ModelChoiceField(queryset=SkillFound.objects.none(), required=False)
+    domain = forms.ModelChoiceField(queryset=Domain.objects.all(), required=False)
     resident = forms.ModelChoiceField(queryset=Resident.objects.none(), required=False)
 
     def __init__(self, data: object, *, user: User, centre: Centre | None) -> None:
@@ -172,7 +221,7 @@ class CardStart(PairsForm):
         if found:
             resident = found.resident
         if not resident:
-            return {}
+            return {"domain": wanted["domain"].pk} if wanted.get("domain") else {}
         filled = {
             "owner": RESIDENT,
             "resident": resident.pk,
@@ -182,36 +231,3 @@ class CardStart(PairsForm):
         if found:
             filled |= {"title": str(found.skill), "skill": found.skill_id, "domain": found.skill.domain_id}
         return filled
-
-
-class WallFilter(PairsForm):
-    """The filters of the wall, kept in its address."""
-
-    q = forms.CharField(label=_("Search a skill, a day, a name"), max_length=200, required=False)
-    domain = forms.ModelChoiceField(queryset=Domain.objects.all(), required=False, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(
-        label=_("Offer or demand"), choices=[("", _("offers and demands")), *CardKind.choices], required=False
-    )
-    language = forms.ChoiceField(label=_("Language"), required=False)
-    mine = forms.BooleanField(label=_("my cards"), required=False)
-
-    def __init__(self, *args: object, centre: Centre | None, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        spoken = CardLanguage.objects.filter(card__centre=centre, card__centre__isnull=False)
-        codes = set(spoken.order_by().values_list("language", flat=True).distinct())
-        self.fields["language"].choices = [("", _("every language"))] + [c for c in CHOICES if c[0] in codes]
-
-    def narrow(self, cards: QuerySet[Card], *, user: User) -> QuerySet[Card]:
-        """Those of `cards` that the filters keep: in the box now, or all of one's own."""
-        self.is_valid()
-        wanted = self.cleaned_data
-        if wanted.get("mine"):
-            cards = cards.filter(Q(owner_user=user) | Q(owner_resident__account=user))
-        else:
-            cards = cards.in_the_box()
-        for column in ("domain", "kind"):
-            if wanted.get(column):
-                cards = cards.filter(**{column: wanted[column]})
-        if wanted.get("language"):
-            cards = cards.filter(languages__language=wanted["language"])
-        return cards.search(wanted.get("q") or "")

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -14,7 +15,9 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from residents.actions import change_card, confirm_card, put_card, withdraw_card
 from residents.actions.cards import COLUMNS
+from residents.asking import departure_of, why_asked
 from residents.events import Event
+from residents.forms.asking import Focus
 from residents.forms.card import CardDetails, CardStart, NewCardForm
 from residents.models import Card, Interview, Resident
 from residents.views.common import attempt, attempt_aloud, centre_of
@@ -22,11 +25,14 @@ from residents.views.common import attempt, attempt_aloud, centre_of
 
 def _visible_card(request: HttpRequest, pk: UUID) -> Card:
     cards = Card.objects.visible_to(request.user).select_related("domain", "skill", "centre", "owner_resident")
-    return get_object_or_404(cards, pk=pk)
+    return get_object_or_404(cards.with_team_left(), pk=pk)
 
 
 def card(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The card. Its owner's record is linked for those who may open it; the others read a display name."""
+    """The card. Its owner's record is linked for those who may open it; the others read a display name.
+
+    That the owner left, and whom the card is from, is said to those who may change it.
+    """
     card = _visible_card(request, pk)
     owner = Resident.objects.visible_to(request.user).filter(pk=card.owner_resident_id).first()
     record(Event.CARD_READ, by=request.user, subject=card)
@@ -36,6 +42,8 @@ def card(request: HttpRequest, pk: UUID) -> HttpResponse:
         "owner": owner if may(request.user, Permission.VIEW_RESIDENTS, card.centre_id) else None,
         "drafts": Interview.objects.drafts_of(request.user).filter(resident=owner) if owner else [],
         "may_change": Card.objects.editable_by(request.user).filter(pk=card.pk).exists(),
+        "departure": departure_of(card),
+        "why_asked": "" if card.withdrawn_on else why_asked(card),
     }
     return render(request, "residents/card/show.html", context)
 
@@ -54,8 +62,8 @@ def card_add(request: HttpRequest) -> HttpResponse:
         centre=centre,
     )
     if request.method == "POST" and form.is_valid():
-        owner = form.owner_of_the_card()
-        card = attempt(form, put_card, centre=centre, by=request.user, **owner, **form.card())
+        owner, key = form.owner_of_the_card(), form.cleaned_data["key"]
+        card = attempt(form, put_card, centre=centre, by=request.user, key=key, **owner, **form.card())
         if card:
             said = _("Card no. %(number)d hangs in the box.") % {"number": card.number}
             messages.success(request, said)
@@ -91,8 +99,8 @@ def card_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 def card_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Out of the box at once."""
     card = withdraw_card(card=_changeable_card(request, pk), by=request.user)
-    messages.success(request, _("The card is out of the box."))
-    return _to_the_hand_over(request, card) or redirect("residents:box")
+    messages.success(request, _("Card no. %(number)d is out of the box.") % {"number": card.number})
+    return _back(request, card, reverse("residents:box"))
 
 
 @require_POST
@@ -100,15 +108,18 @@ def card_confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Still true: it stays in the box."""
     card = _changeable_card(request, pk)
     if attempt_aloud(request, confirm_card, card=card, by=request.user):
-        messages.success(request, _("The card stays in the box."))
-    return _to_the_hand_over(request, card) or redirect("residents:card", card.pk)
+        messages.success(request, _("Card no. %(number)d stays in the box.") % {"number": card.number})
+    return _back(request, card, reverse("residents:card", args=[card.pk]))
 
 
-def _to_the_hand_over(request: HttpRequest, card: Card) -> HttpResponse | None:
-    """Back to the list of what is handed over before a departure, if that is where the button was pressed."""
-    if request.POST.get("from") == "departure" and card.owner_resident_id:
+def _back(request: HttpRequest, card: Card, otherwise: str) -> HttpResponse:
+    """To the list on which the button was pressed: a hand-over, « still true? » at the next card, one's own cards."""
+    place = request.POST.get("from")
+    if place == "departure" and card.owner_resident_id:
         return redirect("residents:depart", card.owner_resident_id)
-    return None
+    if place == "still_true":
+        return redirect(f"{reverse('residents:still_true')}?{Focus(request.POST).address()}")
+    return redirect("residents:my_cards" if place == "mine" else otherwise)
 
 
 def _changeable_card(request: HttpRequest, pk: UUID) -> Card:

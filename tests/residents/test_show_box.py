@@ -78,17 +78,6 @@ def test_an_expired_card_leaves_the_wall(cast: Cast, sign_in: SignIn, card: Card
     assert titles(sign_in(cast.helene)) == []
 
 
-def test_my_cards_are_found_even_out_of_the_box(cast: Cast, sign_in: SignIn, card: Card) -> None:
-    cast.samim.account = cast.nour_account
-    cast.nour.account = None
-    cast.nour.save()
-    cast.samim.save()
-    withdraw_card(card=card, by=cast.helene)
-    assert titles(sign_in(cast.nour_account)) == []
-    assert titles(sign_in(cast.nour_account), mine="on") == [card.title]
-    assert titles(sign_in(cast.mireille), mine="on") == []
-
-
 @pytest.mark.parametrize("q", ["ecole", "JEUDI explique", "samim", "études"])
 def test_a_card_is_found_by_its_words_its_day_its_name_and_its_domain(
     cast: Cast, sign_in: SignIn, card: Card, q: str

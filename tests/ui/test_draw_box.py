@@ -1,6 +1,6 @@
 """The slips in a compartment, and the voices side by side."""
 
-from cada_peers.ui.drawing import Voice, draw_voices, slips
+from cada_peers.ui.drawing import SLIP_WIDTH, Voice, draw_voices, slips
 
 
 def kinds(offers: int, demands: int) -> list[str]:
@@ -22,7 +22,14 @@ def test_a_full_compartment_keeps_room_for_the_rarer_kind() -> None:
 
 
 def test_mirrored_slips_start_at_the_right() -> None:
-    assert slips(1, 0, mirrored=True)[0].x > 90
+    assert slips(1, 0, mirrored=True)[0].x + SLIP_WIDTH == 100
+
+
+def test_no_card_sticks_out_of_the_side_of_its_compartment() -> None:
+    for mirrored in (False, True):
+        places = [slip.x for slip in slips(500, 500, mirrored=mirrored)]
+        assert min(places) >= 0
+        assert max(places) + SLIP_WIDTH <= 100
 
 
 def test_the_widest_divergence_comes_first_and_is_marked() -> None:

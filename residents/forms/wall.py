@@ -1,0 +1,126 @@
+"""The filters of the wall of cards. They live in its address, so that a view of the box can be kept and sent."""
+
+from django import forms
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cada_peers.accounts.models import Centre, Posting
+from cada_peers.accounts.roles import Role
+from cada_peers.ui.forms import PairsForm
+from residents.languages import CHOICES
+from residents.models import Card, CardKind, CardLanguage, Domain, Moment, OwnGender, number_in
+from residents.staff import STAFF
+from residents.wall import approved_peer_helpers
+
+RESIDENTS, TEAM, VOLUNTEERS, PARTNERS = "residents", "team", "volunteers", "partners"
+ORDERS = {
+    "": ("-published_on", "-number"),
+    "ending": (F("valid_until").asc(nulls_last=True), "number"),
+    "number": ("number",),
+}
+
+
+class WallFilter(PairsForm):
+    """`for_staff` adds what is kept for them: from a woman, from a man."""
+
+    q = forms.CharField(label=_("Search a skill, a day, a name, a number"), max_length=200, required=False)
+    domain = forms.ModelChoiceField(queryset=Domain.objects.all(), required=False, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label=_("Offer or demand"), choices=[("", _("offers and demands")), *CardKind.choices], required=False
+    )
+    language = forms.ChoiceField(label=_("Language"), required=False)
+    moment = forms.TypedChoiceField(
+        label=_("When"),
+        choices=[("", _("at any time")), *((moment.value, moment.label) for moment in Moment)],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    by = forms.ChoiceField(
+        label=_("From"),
+        choices=[
+            ("", _("everyone")),
+            (RESIDENTS, _("the residents")),
+            (TEAM, _("the team")),
+            (VOLUNTEERS, _("the volunteers")),
+            (PARTNERS, _("the partners")),
+        ],
+        required=False,
+    )
+    gender = forms.ChoiceField(
+        label=_("A woman or a man"), choices=[("", _("whether said or not")), *OwnGender.choices], required=False
+    )
+    helpers = forms.BooleanField(label=_("only peer helpers"), required=False)
+    sort = forms.ChoiceField(
+        label=_("In the order of"),
+        choices=[("", _("the newest")), ("ending", _("the last day")), ("number", _("the number"))],
+        required=False,
+    )
+
+    def __init__(self, *args: object, centre: Centre | None, for_staff: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        spoken = CardLanguage.objects.filter(card__centre=centre, card__centre__isnull=False)
+        codes = set(spoken.order_by().values_list("language", flat=True).distinct())
+        self.fields["language"].choices = [("", _("every language"))] + [c for c in CHOICES if c[0] in codes]
+        if not for_staff:
+            del self.fields["gender"]
+
+    @property
+    def finer(self) -> list[forms.BoundField]:
+        """The choices that stand behind « more filters »."""
+        return [self[name] for name in ("language", "moment", "by", "gender", "sort") if name in self.fields]
+
+    @property
+    def is_finer(self) -> bool:
+        """Whether one of them is in use, so that it is shown."""
+        return any(self.cleaned_data.get(name) for name in ("language", "moment", "by", "gender", "sort", "helpers"))
+
+    def in_use(self) -> list[tuple[str, str | Promise]]:
+        """Name of the field and its words for every filter that narrows, in their order. Call `is_valid` first."""
+        return [
+            (name, self._words(name))
+            for name in self.fields
+            if name not in ("domain", "sort") and self.cleaned_data.get(name)
+        ]
+
+    def _words(self, name: str) -> str | Promise:
+        value = self.cleaned_data[name]
+        if name == "q":
+            return f"“{value}”"
+        if name == "helpers":
+            return self.fields[name].label
+        return dict(self.fields[name].choices)[value]
+
+    def narrow(self, cards: QuerySet[Card]) -> QuerySet[Card]:
+        """Those of `cards` that the filters keep, in their order: in the box now, or of the number that was typed."""
+        self.is_valid()
+        wanted = self.cleaned_data
+        if number_in(wanted.get("q") or "") is None:
+            cards = cards.in_the_box()
+        for column, name in (("domain", "domain"), ("kind", "kind"), ("own_gender", "gender")):
+            if wanted.get(name):
+                cards = cards.filter(**{column: wanted[name]})
+        if wanted.get("language"):
+            cards = cards.filter(languages__language=wanted["language"])
+        if wanted.get("moment"):
+            cards = cards.alias(then=F("moments").bitand(wanted["moment"])).filter(then__gt=0)
+        if wanted.get("by"):
+            cards = cards.filter(_by(wanted["by"]))
+        if wanted.get("helpers"):
+            cards = cards.filter(owner_resident__in=approved_peer_helpers())
+        return cards.search(wanted.get("q") or "").order_by(*ORDERS[wanted.get("sort") or ""])
+
+
+def _by(whom: str) -> Q:
+    """A peer helper whose card hangs under the account is a resident; someone of the team may volunteer as well."""
+    if whom == RESIDENTS:
+        return Q(owner_resident__isnull=False) | Q(_posted_as(Role.PEER_HELPER))
+    if whom == PARTNERS:
+        return ~Q(owner_partner="")
+    return Q(_posted_as(*STAFF) if whom == TEAM else _posted_as(Role.VOLUNTEER))
+
+
+def _posted_as(*roles: Role) -> Exists:
+    """Whether the owner of the card holds or held one of `roles` in its centre."""
+    return Exists(Posting.objects.filter(user=OuterRef("owner_user"), centre=OuterRef("centre"), role__in=roles))

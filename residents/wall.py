@@ -1,0 +1,125 @@
+"""What the exchange box and its wall show: compartments with their counts, and cards by display name."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language_bidi, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext as _
+
+from cada_peers.accounts.models import Posting
+from cada_peers.accounts.roles import Role
+from cada_peers.ui.dates import day_short, month_year
+from cada_peers.ui.drawing import Slip, slips
+from residents.models import Card, CardKind, Domain, Resident
+
+_STANDING = {
+    Role.MANAGEMENT: pgettext_lazy("whose card it is", "team"),
+    Role.SOCIAL_WORKER: pgettext_lazy("whose card it is", "team"),
+    Role.VOLUNTEER: gettext_lazy("volunteer"),
+}
+
+
+@dataclass(frozen=True)
+class Compartment:
+    """What `components/box.html` draws."""
+
+    label: str
+    pictogram: str
+    offers: int
+    demands: int
+    url: str
+    is_current: bool
+    slips: list[Slip]
+
+
+@dataclass(frozen=True)
+class Face:
+    """A card as `components/exchange_card.html` draws it: nothing of its owner but the name they are shown by."""
+
+    kind: str
+    number: int
+    title: str
+    detail: str
+    owner: str
+    standing: str | Promise
+    foot: str
+    url: str
+    pictogram: str
+    is_peer_helper: bool
+
+
+def approved_peer_helpers() -> QuerySet[Resident]:
+    """The residents whose status is approved. The room above keeps their files; its relation is known by name only."""
+    return Resident.objects.filter(peer_helper_files__status="approved")
+
+
+def with_faces(cards: QuerySet[Card]) -> QuerySet[Card]:
+    """`cards` with all that `face_of` reads, in one query and one more for the languages."""
+    posted = Posting.objects.filter(user=OuterRef("owner_user"), centre=OuterRef("centre"), role__in=_STANDING)
+    return (
+        cards.select_related("domain", "owner_resident")
+        .prefetch_related("languages")
+        .annotate(
+            helps=Exists(approved_peer_helpers().filter(pk=OuterRef("owner_resident"))),
+            owner_role=Subquery(posted.order_by("role").values("role")[:1]),
+        )
+    )
+
+
+def face_of(card: Card) -> Face:
+    """A card of the wall, read through `with_faces`."""
+    spoken = ", ".join(str(row) for row in card.languages.all())
+    when = card.rhythm or card.get_moments_display()
+    details = [spoken, card.get_form_display(), when, card.get_wished_gender_display()]
+    return Face(
+        kind=card.kind,
+        number=card.number,
+        title=card.title,
+        detail=" · ".join(filter(None, details)),
+        owner=card.display_name,
+        standing=_("partner") if card.owner_partner else _STANDING.get(card.owner_role, ""),
+        foot=_foot(card),
+        url=reverse("residents:card", args=[card.pk]),
+        pictogram=card.domain.pictogram,
+        is_peer_helper=card.helps and card.is_in_the_box,
+    )
+
+
+def _foot(card: Card) -> str:
+    if card.withdrawn_on:
+        return _("out of the box since %(day)s") % {"day": day_short(card.withdrawn_on)}
+    if not card.is_in_the_box:
+        return _("waits: still true?")
+    return _("until %(month)s") % {"month": month_year(card.valid_until)} if card.valid_until else ""
+
+
+def compartments(cards: QuerySet[Card], *, current: Domain | None, others: str) -> list[Compartment]:
+    """The box from the front, with what is in it now. `others`: the other filters of the address, encoded."""
+    rows = cards.in_the_box().order_by().values_list("domain", "kind").annotate(number=Count("pk"))
+    numbers = {(domain, kind): number for domain, kind, number in rows}
+    return [
+        _compartment(
+            domain,
+            numbers.get((domain.code, CardKind.OFFER), 0),
+            numbers.get((domain.code, CardKind.DEMAND), 0),
+            is_current=domain == current,
+            others=others,
+        )
+        for domain in Domain.objects.all()
+    ]
+
+
+def _compartment(domain: Domain, offers: int, demands: int, *, is_current: bool, others: str) -> Compartment:
+    """The address of the open compartment closes it again."""
+    query = "&".join(filter(None, ["" if is_current else f"domain={domain.code}", others]))
+    return Compartment(
+        label=domain.label,
+        pictogram=domain.pictogram,
+        offers=offers,
+        demands=demands,
+        url=f"{reverse('residents:box')}?{query}#wall",
+        is_current=is_current,
+        slips=slips(offers, demands, mirrored=get_language_bidi()),
+    )

@@ -1,0 +1,131 @@
+"""The filters of the wall, kept in its address: by whom, when, in which language, by number; what is for staff only."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from residents.actions import put_card, withdraw_card
+from residents.models import Card, Domain, Moment
+from tests.cast import Cast
+from tests.conftest import SignIn
+
+BOX = reverse("residents:box")
+
+
+@pytest.fixture
+def wall(cast: Cast, school: Domain) -> dict[str, Card]:
+    """A card of everyone, by the first word of its title."""
+    owners = {
+        "résident": {"owner_resident": cast.samim, "moments": Moment.EVENING | Moment.WEEKEND, "own_gender": "man"},
+        "pair": {"owner_resident": cast.nour, "own_gender": "woman"},
+        "équipe": {"owner_user": cast.karim, "moments": Moment.MORNING},
+        "bénévole": {"owner_user": cast.mireille, "kind": "demand", "languages": ["ar"]},
+        "partenaire": {"owner_partner": "Les Jardins"},
+    }
+    common = {"centre": cast.tilleuls, "kind": "offer", "domain": school, "by": cast.helene}
+    return {title: put_card(title=title, **common | owner) for title, owner in owners.items()}
+
+
+def titles(client: Client, **filters: object) -> set[str]:
+    return {face.title for face in client.get(BOX, filters).context["faces"]}
+
+
+def approve(cast: Cast) -> None:
+    file = cast.nour.peer_helper_files.create(centre=cast.tilleuls, chosen_name="Nour")
+    file.formalised_on = file.engaged_on = file.approved_on = "2025-01-01"
+    file.approved_by, file.proposed_by = cast.claire, cast.marc
+    for file.status in ("formalised", "engaged", "in_trial", "approved"):
+        file.save()
+
+
+@pytest.mark.parametrize(
+    ("filters", "kept"),
+    [
+        ({"by": "residents"}, {"résident", "pair"}),
+        ({"by": "team"}, {"équipe"}),
+        ({"by": "volunteers"}, {"bénévole"}),
+        ({"by": "partners"}, {"partenaire"}),
+        ({"moment": Moment.WEEKEND.value}, {"résident"}),
+        ({"moment": Moment.MORNING.value}, {"équipe"}),
+        ({"moment": Moment.AFTERNOON.value}, set()),
+        ({"language": "ar"}, {"bénévole"}),
+        ({"kind": "demand"}, {"bénévole"}),
+        ({"gender": "woman"}, {"pair"}),
+        ({"helpers": "on"}, {"pair"}),
+        ({"by": "team", "moment": Moment.EVENING.value}, set()),
+    ],
+)
+def test_each_filter_keeps_what_it_says(
+    cast: Cast, sign_in: SignIn, wall: dict[str, Card], filters: dict[str, object], kept: set[str]
+) -> None:
+    approve(cast)
+    assert titles(sign_in(cast.helene), **filters) == kept
+
+
+@pytest.mark.parametrize("who", ["mireille", "nour_account"])
+def test_whom_a_card_is_from_is_asked_by_staff_only(
+    cast: Cast, sign_in: SignIn, wall: dict[str, Card], who: str
+) -> None:
+    client = sign_in(getattr(cast, who))
+    page = client.get(BOX, {"gender": "woman"})
+    assert len(page.context["faces"]) == 5, "the filter is not there for them: it tells nothing"
+    assert "gender" not in page.context["filters"].fields
+    body = client.get(reverse("residents:card", args=[wall["résident"].pk])).content.decode()
+    assert "The card is from" not in body
+
+
+@pytest.mark.parametrize("typed", ["{}", "no. {}", "n° {}", "nº{}", "№ {}", "#{}", " N°\u00a0{} "])
+def test_a_card_is_found_by_the_number_on_the_paper(
+    cast: Cast, sign_in: SignIn, wall: dict[str, Card], typed: str
+) -> None:
+    assert titles(sign_in(cast.mireille), q=typed.format(wall["équipe"].number)) == {"équipe"}
+
+
+def test_staff_find_by_its_number_a_card_that_is_no_longer_in_the_box(
+    cast: Cast, sign_in: SignIn, wall: dict[str, Card]
+) -> None:
+    gone = withdraw_card(card=wall["pair"], by=cast.helene)
+    assert titles(sign_in(cast.helene), q=f"no. {gone.number}") == {"pair"}
+    assert titles(sign_in(cast.mireille), q=f"no. {gone.number}") == set()
+    assert titles(sign_in(cast.nour_account), q=f"no. {gone.number}") == {"pair"}, "it is her own"
+
+
+def test_a_number_among_other_words_is_a_word(cast: Cast, sign_in: SignIn, wall: dict[str, Card]) -> None:
+    Card.objects.filter(pk=wall["pair"].pk).update(folded="bus 12 jeudi")
+    assert titles(sign_in(cast.helene), q="bus 12") == {"pair"}
+
+
+def test_the_wall_stands_in_the_order_that_is_asked_for(cast: Cast, sign_in: SignIn, wall: dict[str, Card]) -> None:
+    soon = timezone.localdate() + timedelta(days=40)
+    Card.objects.filter(pk=wall["équipe"].pk).update(valid_until=soon)
+    faces = sign_in(cast.helene).get(BOX, {"sort": "ending"}).context["faces"]
+    assert faces[0].title == "équipe"
+    numbers = [face.number for face in sign_in(cast.helene).get(BOX, {"sort": "number"}).context["faces"]]
+    assert numbers == [1, 2, 3, 4, 5]
+
+
+def test_each_filter_in_use_is_taken_away_alone(cast: Cast, sign_in: SignIn, wall: dict[str, Card]) -> None:
+    page = sign_in(cast.helene).get(BOX, {"by": "team", "kind": "offer", "domain": "school", "page": "1"})
+    in_use = {str(words): address for words, address in page.context["in_use"]}
+    assert in_use == {"offer": "by=team&domain=school", "the team": "kind=offer&domain=school"}
+
+
+@pytest.mark.parametrize(
+    ("title", "standing"), [("équipe", "team"), ("bénévole", "volunteer"), ("partenaire", "partner")]
+)
+def test_a_card_says_on_the_wall_in_which_capacity_it_was_put(
+    cast: Cast, sign_in: SignIn, wall: dict[str, Card], title: str, standing: str
+) -> None:
+    faces = {face.title: face for face in sign_in(cast.nour_account).get(BOX).context["faces"]}
+    assert faces[title].standing == standing
+    assert faces["résident"].standing == ""
+
+
+def test_an_empty_compartment_invites_to_put_a_card_there(cast: Cast, sign_in: SignIn, school: Domain) -> None:
+    client = sign_in(cast.mireille)
+    address = f"{reverse('residents:card_add')}?domain=school"
+    assert address in client.get(BOX, {"domain": "school"}).content.decode()
+    assert client.get(address).context["form"].initial == {"domain": "school"}
