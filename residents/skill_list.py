@@ -15,8 +15,11 @@ from residents.models import Card, Domain, Skill, SkillFound, SkillSetAside
 
 # Two words that share this much of their first five letters are one: « danse », « dance »; « vélo », « vélos ».
 SAME_WORD = 0.8
-# Words that say nothing of a skill, folded; one letter never does.
-_SMALL = frozenset("a an and at d de des du en et for in l la le les of on one ou pour s sa ses son sur the to un une".split())
+# Words that say nothing of a skill, folded; a single letter never does.
+_SMALL = frozenset(
+    {"an", "and", "at", "au", "aux", "avec", "de", "des", "du", "en", "et", "for", "in", "la", "le", "les", "of", "on"}
+    | {"one", "ou", "par", "pour", "sa", "ses", "son", "sur", "the", "to", "un", "une", "with"}
+)
 
 
 @dataclass
