@@ -1,5 +1,6 @@
 """The minimal record, the languages beside it, the departure, and the filters of the list."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django import forms
@@ -11,7 +12,7 @@ from cada_peers.accounts.models import Centre, User
 from cada_peers.ui.forms import PairsForm, PairsModelForm
 from residents.forms.seen import SeenMixin
 from residents.languages import CHOICES, LANGUAGES, Level
-from residents.models import Interview, Resident, ResidentLanguage
+from residents.models import Interview, Resident, ResidentLanguage, Skill, SkillFound
 from residents.staff import staff_of
 
 LANGUAGE_ROWS = 4
@@ -97,8 +98,24 @@ class DepartureForm(PairsModelForm):
         widgets = {"departed_on": forms.DateInput}
 
 
-HERE, LEFT, EVERYONE = "here", "left", "all"
+HERE, LEFT, IN_TOUCH, EVERYONE = "here", "left", "in_touch", "all"
 DRAFTS, TO_MEET = "drafts", "to_meet"
+
+
+def _by_domain(skills: Iterable[Skill]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The choices of a list of skills, under the name of their domain."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for skill in skills:
+        groups.setdefault(str(skill.domain), []).append((str(skill.pk), str(skill)))
+    return list(groups.items())
+
+
+_PRESENCE = {
+    HERE: lambda residents: residents.present(),
+    LEFT: lambda residents: residents.former(),
+    IN_TOUCH: lambda residents: residents.former().filter(stays_in_touch=True),
+    EVERYONE: lambda residents: residents,
+}
 
 
 class ResidentFilter(PairsForm):
@@ -107,13 +124,21 @@ class ResidentFilter(PairsForm):
     q = forms.CharField(label=_("Name"), max_length=200, required=False)
     presence = forms.ChoiceField(
         label=_("Presence"),
-        choices=[(HERE, _("here")), (LEFT, _("former residents")), (EVERYONE, _("all"))],
+        choices=[
+            (HERE, _("here")),
+            (LEFT, _("former residents")),
+            (IN_TOUCH, _("former residents in touch")),
+            (EVERYONE, _("all")),
+        ],
         required=False,
     )
     referent = forms.ModelChoiceField(
         label=_("Referent"), queryset=User.objects.none(), required=False, empty_label=_("every referent")
     )
     language = forms.ChoiceField(label=_("Language"), required=False)
+    skill = forms.ModelChoiceField(
+        label=_("Skill"), queryset=Skill.objects.none(), required=False, empty_label=_("every skill")
+    )
     todo = forms.ChoiceField(
         choices=[(DRAFTS, _("my drafts to finish")), (TO_MEET, _("without an interview yet"))],
         required=False,
@@ -126,18 +151,24 @@ class ResidentFilter(PairsForm):
         spoken = ResidentLanguage.objects.filter(resident__centre=centre, resident__centre__isnull=False)
         codes = set(spoken.order_by().values_list("language", flat=True).distinct())
         self.fields["language"].choices = [("", _("every language"))] + [c for c in CHOICES if c[0] in codes]
+        found = SkillFound.objects.filter(centre=centre, centre__isnull=False)
+        skills = Skill.objects.filter(pk__in=found.order_by().values("skill")).select_related("domain")
+        self.fields["skill"].queryset = skills
+        self.fields["skill"].widget.choices = [("", _("every skill")), *_by_domain(skills)]
+        for name in ("presence", "referent", "language", "skill"):
+            self.fields[name].widget.attrs["class"] = "form-select"
 
     def narrow(self, residents: QuerySet[Resident], *, user: User, kind_to_meet: str | None) -> QuerySet[Resident]:
         """Those of `residents` that the filters keep. `kind_to_meet`: the interview that this role begins with."""
         self.is_valid()
         wanted = self.cleaned_data
-        presence = wanted.get("presence") or HERE
-        if presence != EVERYONE:
-            residents = residents.former() if presence == LEFT else residents.present()
+        residents = _PRESENCE[wanted.get("presence") or HERE](residents)
         if wanted.get("referent"):
             residents = residents.filter(referent=wanted["referent"])
         if wanted.get("language"):
             residents = residents.filter(languages__language=wanted["language"])
+        if wanted.get("skill"):
+            residents = residents.filter(skills_found__skill=wanted["skill"])
         if wanted.get("todo") == DRAFTS:
             residents = residents.filter(pk__in=Interview.objects.drafts_of(user).values("resident"))
         if wanted.get("todo") == TO_MEET and kind_to_meet:

@@ -112,10 +112,14 @@ class Resident(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.display_name:
             self.display_name = (self.preferred_name or self.name)[:60]
+        self.folded = self.names_for_search()
+        super().save(*args, **kwargs)
+
+    def names_for_search(self) -> str:
+        """What `folded` holds; for rows that are not saved one by one."""
         names = f"{self.name} {self.family_name} {self.preferred_name} {self.display_name}"
         # Some letters unfold into many (one sign can be a whole phrase): the column stays as long as it is.
-        self.folded = fold_to(1200, names)
-        super().save(*args, **kwargs)
+        return fold_to(1200, names)
 
     @property
     def called(self) -> str:

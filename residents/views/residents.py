@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,7 +19,7 @@ from residents.actions.residents import COLUMNS
 from residents.events import Event
 from residents.forms.resident import DepartureForm, ResidentFilter, ResidentForm, language_rows
 from residents.growth import moments_of
-from residents.models import Interview, InterviewKind, Resident
+from residents.models import Interview, InterviewKind, Resident, SkillFound
 from residents.prompts import PICTOGRAMS
 from residents.views.common import address_without, attempt, centre_of
 
@@ -33,9 +33,10 @@ def resident_list(request: HttpRequest) -> HttpResponse:
     filters = ResidentFilter(request.GET, centre=centre)
     role = request.posting.role if request.posting else None
     found = filters.narrow(everyone, user=request.user, kind_to_meet=FIRST_INTERVIEW.get(role))
-    found = found.select_related("referent").prefetch_related("languages", "peer_helper_files")
-    found = found.annotate(skills=Count("skills_found")).order_by("folded", "pk")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    # What is known of the people of the page is read after they are found: a search counts nothing for the others.
+    known = Prefetch("skills_found", SkillFound.objects.order_by().only("resident"))
+    found = found.select_related("referent").prefetch_related("languages", "peer_helper_files", known)
+    page = Paginator(found.order_by("folded", "pk"), PER_PAGE).get_page(request.GET.get("page"))
     record(Event.RESIDENTS_READ, by=request.user, centre=centre, amount=len(page))
     context = {
         "page": page,
