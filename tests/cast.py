@@ -41,11 +41,16 @@ class Cast:
         return {name: value for name, value in vars(self).items() if isinstance(value, User)}
 
 
-def a_user(name: str, role: Role, *, centre: Centre | None = None, operator: Operator | None = None) -> User:
-    """An account with one posting that began long ago."""
+def a_user(name: str, role: Role, *, centre: Centre) -> User:
+    """One more account, with one posting that began long ago, and its rights."""
+    user = _posted(name, role, centre=centre)
+    sync_rights([user])
+    return user
+
+
+def _posted(name: str, role: Role, *, centre: Centre | None = None, operator: Operator | None = None) -> User:
     user = User.objects.create_user(f"{name}@pairs.example", name.capitalize(), PASSWORD)
     Posting.objects.create(user=user, role=role, centre=centre, operator=operator, starts_on="2024-01-01")
-    sync_rights([user])
     return user
 
 
@@ -60,30 +65,32 @@ def build_cast() -> Cast:
     tilleuls = Centre.objects.create(operator=north, name="Les Tilleuls", public_name="Les Tilleuls", town="Valmont")
     erables = Centre.objects.create(operator=north, name="Les Érables", public_name="Les Érables", town="Rivecourt")
     phare = Centre.objects.create(operator=south, name="Le Phare", public_name="Le Phare", town="Port-Clair")
-    helene = a_user("hélène", Role.SOCIAL_WORKER, centre=tilleuls)
-    nour_account = a_user("nour", Role.PEER_HELPER, centre=tilleuls)
+    helene = _posted("hélène", Role.SOCIAL_WORKER, centre=tilleuls)
+    nour_account = _posted("nour", Role.PEER_HELPER, centre=tilleuls)
     nour = a_resident(
         "Nour", tilleuls, family_name="Belkacem", account=nour_account, referent=helene, phone="06 00 00 00 01"
     )
     samim = a_resident("Samim", tilleuls, family_name="Azizi", referent=helene)
     ResidentLanguage.objects.create(resident=nour, language="ar")
     ResidentLanguage.objects.create(resident=samim, language="fa-AF")
-    return Cast(
+    cast = Cast(
         tilleuls=tilleuls,
         erables=erables,
         phare=phare,
-        claire=a_user("claire", Role.MANAGEMENT, centre=tilleuls),
-        marc=a_user("marc", Role.MANAGEMENT, centre=tilleuls),
+        claire=_posted("claire", Role.MANAGEMENT, centre=tilleuls),
+        marc=_posted("marc", Role.MANAGEMENT, centre=tilleuls),
         helene=helene,
-        karim=a_user("karim", Role.SOCIAL_WORKER, centre=tilleuls),
-        mireille=a_user("mireille", Role.VOLUNTEER, centre=tilleuls),
+        karim=_posted("karim", Role.SOCIAL_WORKER, centre=tilleuls),
+        mireille=_posted("mireille", Role.VOLUNTEER, centre=tilleuls),
         nour_account=nour_account,
-        siege=a_user("siege", Role.HEAD_OFFICE, operator=north),
-        admin=a_user("admin", Role.PLATFORM_ADMIN),
-        victor=a_user("victor", Role.MANAGEMENT, centre=erables),
-        lou=a_user("lou", Role.MANAGEMENT, centre=phare),
+        siege=_posted("siege", Role.HEAD_OFFICE, operator=north),
+        admin=_posted("admin", Role.PLATFORM_ADMIN),
+        victor=_posted("victor", Role.MANAGEMENT, centre=erables),
+        lou=_posted("lou", Role.MANAGEMENT, centre=phare),
         nour=nour,
         samim=samim,
         petit=a_resident("Idris", tilleuls, adult_from="2031-05-01"),
         voisin=a_resident("Tomas", erables, family_name="Petrov"),
     )
+    sync_rights(cast.everyone.values())
+    return cast

@@ -6,7 +6,7 @@ at once, and a row left behind by accident is worth nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from django.contrib.auth.models import Permission as AuthPermission
@@ -99,21 +99,24 @@ def require(user: User, permission: Permission, centre: Centre | UUID | None) ->
 
 @transaction.atomic
 def sync_rights(users: Iterable[User]) -> None:
-    """Make the rows of `CentrePermission` say what the postings of today say, no more, no less."""
+    """Make the rows of `CentrePermission` of `users` say what their postings of today say, no more, no less."""
+    users = list(users)
     keys = _permission_keys()
+    wanted = set(_wanted(users))
+    rows = CentrePermission.objects.filter(user__in=users).select_related("permission")
+    held = {(row.user_id, row.permission.codename, row.content_object_id): row.pk for row in rows}
+    gone = [held[right] for right in held.keys() - wanted]
+    if gone:
+        CentrePermission.objects.filter(pk__in=gone).delete()
+    # Two sign-ins at the same moment write the same rows: the second changes nothing.
+    CentrePermission.objects.bulk_create(
+        [
+            CentrePermission(user_id=user_id, permission_id=keys[codename], content_object_id=centre_id)
+            for user_id, codename, centre_id in wanted - held.keys()
+        ],
+        ignore_conflicts=True,
+    )
     for user in users:
-        wanted = set(_wanted(user))
-        rows = CentrePermission.objects.filter(user=user).select_related("permission")
-        held = {(row.permission.codename, row.content_object_id): row.pk for row in rows}
-        CentrePermission.objects.filter(pk__in=[held[key] for key in held.keys() - wanted]).delete()
-        # Two sign-ins at the same moment write the same rows: the second changes nothing.
-        CentrePermission.objects.bulk_create(
-            [
-                CentrePermission(user=user, permission_id=keys[codename], content_object_id=centre_id)
-                for codename, centre_id in wanted - held.keys()
-            ],
-            ignore_conflicts=True,
-        )
         forget(user)
 
 
@@ -123,12 +126,17 @@ def _permission_keys() -> dict[str, int]:
     return dict(guarding.values_list("codename", "pk"))
 
 
-def _wanted(user: User) -> Iterable[tuple[str, UUID]]:
-    for posting in Posting.objects.active().filter(user=user, user__is_active=True):
-        centres = Centre.objects.filter(models.Q(pk=posting.centre_id) | models.Q(operator=posting.operator_id))
-        for centre_id in centres.values_list("pk", flat=True):
+def _wanted(users: list[User]) -> Iterator[tuple[UUID, str, UUID]]:
+    """(user, permission, centre) of every right that the postings of today give; head office holds all its centres."""
+    postings = list(Posting.objects.active().filter(user__in=users, user__is_active=True))
+    of_operator = defaultdict(list)
+    operators = {posting.operator_id for posting in postings} - {None}
+    for operator, centre in Centre.objects.filter(operator__in=operators).values_list("operator", "pk"):
+        of_operator[operator].append(centre)
+    for posting in postings:
+        for centre in [posting.centre_id] if posting.centre_id else of_operator[posting.operator_id]:
             for permission in RIGHTS[Role(posting.role)]:
-                yield permission.value, centre_id
+                yield posting.user_id, permission.value, centre
 
 
 def forget(user: User) -> None:

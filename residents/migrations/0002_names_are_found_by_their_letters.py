@@ -7,18 +7,19 @@ says what the index is worth.
 
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations.state import StateApps
+
+from cada_peers.database import OnTheDatabase
 
 NAME = "resident_folded_letters"
 
 
-def put(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+def put(editor: BaseDatabaseSchemaEditor) -> None:
     if editor.connection.vendor == "postgresql":
         editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm", params=None)
         editor.execute(f"CREATE INDEX {NAME} ON residents_resident USING gin (folded gin_trgm_ops)", params=None)
 
 
-def drop(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+def drop(editor: BaseDatabaseSchemaEditor) -> None:
     # The extension stays: others may use it.
     if editor.connection.vendor == "postgresql":
         editor.execute(f"DROP INDEX {NAME}", params=None)
@@ -26,4 +27,4 @@ def drop(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [("residents", "0001_initial")]
-    operations = [migrations.RunPython(put, drop)]
+    operations = [OnTheDatabase(put, drop)]

@@ -1,8 +1,9 @@
 """Lines are added, never changed; they go away after twelve months, not a day sooner."""
 
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from cada_peers.database import refuse
+from cada_peers.database import OnTheDatabase, refuse
 
 YOUNGER_THAN_A_YEAR = {
     "sqlite": "OLD.at > datetime('now', '-12 months')",
@@ -10,13 +11,17 @@ YOUNGER_THAN_A_YEAR = {
 }
 
 
-def refuse_truncate(apps, editor):
+def refuse_truncate(editor: BaseDatabaseSchemaEditor) -> None:
     """TRUNCATE exists on PostgreSQL only, and passes by the triggers of the rows."""
     if editor.connection.vendor == "postgresql":
         editor.execute(
             "CREATE TRIGGER journal_is_not_emptied BEFORE TRUNCATE ON journal_entry "
             "FOR EACH STATEMENT EXECUTE FUNCTION journal_never_changes()"
         )
+
+
+def leave(editor: BaseDatabaseSchemaEditor) -> None:
+    """The trigger goes with the function of `journal_never_changes`."""
 
 
 class Migration(migrations.Migration):
@@ -35,5 +40,5 @@ class Migration(migrations.Migration):
             when=YOUNGER_THAN_A_YEAR,
             message="a line of the journal is kept for twelve months",
         ),
-        migrations.RunPython(refuse_truncate, migrations.RunPython.noop),
+        OnTheDatabase(refuse_truncate, leave),
     ]
