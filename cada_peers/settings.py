@@ -297,6 +297,7 @@ else:
     STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
     WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+FILE_UPLOAD_HANDLERS = ["cada_peers.ui.uploads.BoundedUploadHandler"]
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="Pairs <pairs@localhost>")
 if PRODUCTION:
     vars().update(env.email("EMAIL_URL", default="smtp://localhost:25"))

@@ -1,6 +1,7 @@
 """« français B1, dari » : the languages of a cell, by their names in French, in English or in themselves."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from django.utils.translation import gettext as _
@@ -72,3 +73,13 @@ def _one(part: str) -> tuple[str, str | None]:
 def _level(words: list[str]) -> str | None:
     told = " ".join(word for word in words if word not in {"niveau", "level", "pas", "not"})
     return levels().get(" ".join(words)) or levels().get(told)
+
+
+def written(spoken: Iterable[tuple[str, str]]) -> str:
+    """The opposite of `languages_in`: « dari (langue maternelle), français B1 »."""
+    return ", ".join(_written(code, level) for code, level in spoken)
+
+
+def _written(code: str, level: str) -> str:
+    name = str(LANGUAGES[code].name)
+    return f"{name} ({Level(level).label})" if level in {Level.NATIVE, Level.SPOKEN} else f"{name} {level}"
