@@ -37,6 +37,10 @@ class Line:
         return self.skill.name_en if in_french() else self.skill.name_fr
 
     @property
+    def other_language(self) -> str:
+        return "en" if in_french() else "fr"
+
+    @property
     def is_merged(self) -> bool:
         return self.skill.merged_into_id is not None
 
@@ -60,6 +64,13 @@ def lines_of(centre: Centre) -> list[Line]:
         for skill in known.annotate(is_aside=Exists(aside))
     ]
     return sorted(lines, key=lambda line: (line.skill.domain.position, fold(line.skill.label)))
+
+
+def usage_of(skill: Skill, centre: Centre | None) -> Line:
+    """One skill, with who uses it in `centre`. Two queries."""
+    people = SkillFound.objects.filter(skill=skill, centre=centre)
+    cards = Card.objects.filter(skill=skill, centre=centre).in_the_box()
+    return Line(skill, people.count(), cards.count())
 
 
 def _numbers(rows: object) -> dict[UUID, int]:

@@ -1,0 +1,92 @@
+"""A skill of the list, the skill into which it is merged, and the filters of the list."""
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cada_peers.accounts.models import Centre
+from cada_peers.ui.folding import fold
+from cada_peers.ui.forms import PairsForm, PairsModelForm
+from residents.forms.seen import SeenMixin
+from residents.models import Domain, Skill
+from residents.skill_list import Line
+
+
+class SkillDetails(SeenMixin, PairsModelForm):
+    """The two names, the domain, the link, whether it is delicate."""
+
+    external_uri = forms.URLField(
+        label=_("Public vocabulary"),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        help_text=_("The address of this skill in a public list (ESCO, ROME…), if there is one."),
+    )
+
+    class Meta:
+        model = Skill
+        fields = ("name_fr", "name_en", "domain", "external_uri", "is_delicate")
+        help_texts = {
+            "name_fr": _("What one can do, with a verb: “Réparer un vélo”."),
+            "is_delicate": _("Then a demand for it is not proposed to a relative."),
+        }
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["domain"].empty_label = _("choose")
+
+    def skill(self) -> dict[str, object]:
+        """What `add_skill` and `change_skill` take. Call `is_valid` first."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+
+class MergeForm(PairsForm):
+    """Into which skill of the list."""
+
+    into = forms.ModelChoiceField(label=_("Into which skill?"), queryset=Skill.objects.none(), empty_label=_("choose"))
+
+    def __init__(self, data: object = None, *, skill: Skill) -> None:
+        super().__init__(data)
+        offered = Skill.objects.offered_in(skill.centre).exclude(pk=skill.pk).select_related("domain")
+        self.fields["into"].queryset = offered
+
+
+class Show(models.TextChoices):
+    """Which skills of the list. Without one of these: those that are offered in the centre."""
+
+    HERE = "here", _("added here")
+    ALIKE = "alike", _("look alike")
+    ASIDE = "aside", _("set aside")
+    MERGED = "merged", _("merged")
+
+
+class SkillFilter(PairsForm):
+    """The filters of the list, kept in its address."""
+
+    q = forms.CharField(label=_("Search a skill"), max_length=120, required=False)
+    domain = forms.ModelChoiceField(
+        label=_("Domain"), queryset=Domain.objects.all(), required=False, empty_label=_("every domain")
+    )
+    show = forms.ChoiceField(choices=Show.choices, required=False, widget=forms.HiddenInput)
+
+    def narrow(self, lines: list[Line], *, alike: set[object]) -> list[Line]:
+        """Those of `lines` that the filters keep. `alike`: the keys of the skills that resemble another."""
+        self.is_valid()
+        wanted = self.cleaned_data
+        words = fold(wanted.get("q") or "").split()
+        return [
+            line
+            for line in lines
+            if is_shown(line, wanted.get("show") or "", alike)
+            and (not wanted.get("domain") or line.skill.domain == wanted["domain"])
+            and all(word in line.skill.folded for word in words)
+        ]
+
+
+def is_shown(line: Line, show: str, alike: set[object]) -> bool:
+    """Whether a line stands in the part of the list that `show` names."""
+    if line.is_merged or line.is_aside:
+        return show == (Show.MERGED if line.is_merged else Show.ASIDE)
+    if show == Show.ALIKE:
+        return line.skill.pk in alike
+    return show == "" or (show == Show.HERE and not line.skill.is_shared)
