@@ -4,7 +4,6 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cada_peers.accounts.models import Centre
 from cada_peers.ui.folding import fold
 from cada_peers.ui.forms import PairsForm, PairsModelForm
 from residents.forms.seen import SeenMixin
