@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from residents.views import asking, box, cards, interviews, residents
+from residents.views import asking, box, cards, competences, interviews, residents, skills
 
 app_name = "residents"
 
@@ -33,4 +33,16 @@ exchange = [
     path("box/cards/<uuid:pk>/withdraw/", cards.card_withdraw, name="card_withdraw"),
 ]
 
-urlpatterns = [*people, *talks, *exchange]
+catalogue = [
+    path("skills/", skills.skill_list, name="skills"),
+    path("skills/add/", skills.skill_add, name="skill_add"),
+    path("skills/who-can-do-what/", competences.competences, name="competences"),
+    path("skills/<uuid:pk>/", skills.skill, name="skill"),
+    path("skills/<uuid:pk>/edit/", skills.skill_edit, name="skill_edit"),
+    path("skills/<uuid:pk>/merge/", skills.skill_merge, name="skill_merge"),
+    path("skills/<uuid:pk>/keep/", skills.skill_keep, name="skill_keep"),
+    path("skills/<uuid:pk>/set-aside/", skills.skill_set_aside, name="skill_set_aside"),
+    path("skills/<uuid:pk>/take-back/", skills.skill_take_back, name="skill_take_back"),
+]
+
+urlpatterns = [*people, *talks, *exchange, *catalogue]

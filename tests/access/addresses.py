@@ -84,8 +84,14 @@ SUBJECTS: dict[str, str] = {
     "residents:interview": "interview",
     "residents:interview_confirm": "interview",
     "residents:interview_start": "resident",
+    "residents:skill": "skill",
+    "residents:skill_edit": "skill",
+    "residents:skill_keep": "skill",
+    "residents:skill_merge": "skill",
     "residents:skill_note": "interview",
     "residents:skill_remove": "skill_found",
+    "residents:skill_set_aside": "skill",
+    "residents:skill_take_back": "skill",
 }
 # Addresses whose parameters are not keys of rows.
 FIXED: dict[str, dict[str, object]] = {
