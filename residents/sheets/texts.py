@@ -28,7 +28,7 @@ LOOKED_AT = 50
 UNREADABLE = "\ufffd"
 # Of what is not a tab or the end of a line, so much is chance; more is not a text.
 MOST_CONTROLS = 0.01
-CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 
 
 def read_text(content: bytes) -> dict[str, Any]:
@@ -38,8 +38,7 @@ def read_text(content: bytes) -> dict[str, Any]:
     text = decoded(content)
     if not text.strip("\ufeff \t\r\n\0"):
         raise Unreadable(Trouble.EMPTY)
-    beginning = text[:20_000]
-    if MARKUP.match(beginning) or len(CONTROLS.findall(beginning)) > max(4, MOST_CONTROLS * len(beginning)):
+    if MARKUP.match(text):
         raise Unreadable(Trouble.NOT_A_SHEET)
     said = re.match(r"sep=(.)\r?\n", text)
     separator = said[1] if said else separator_of(text)
@@ -59,6 +58,8 @@ def decoded(content: bytes) -> str:
         return _utf_16(content, "utf-16-le")
     if half and head[0::2].count(0) > half:
         return _utf_16(content, "utf-16-be")
+    if len(CONTROLS.findall(head)) > max(4, MOST_CONTROLS * len(head)):
+        raise Unreadable(Trouble.NOT_A_SHEET)
     text = content.decode("utf-8-sig", "replace")
     bad = text.count(UNREADABLE)
     if not bad or sum(letter > "\x7f" for letter in text) - bad > bad:

@@ -28,6 +28,8 @@ START = reverse("residents:intake_start")
 
 @pytest.fixture
 def helene(cast: Cast, sign_in: SignIn) -> Client:
+    cast.helene.language = "en"
+    cast.helene.save()
     return sign_in(cast.helene)
 
 
@@ -62,7 +64,6 @@ def test_a_list_is_read_checked_then_brought_in(cast: Cast, helene: Client, kind
 
 
 def test_each_step_leaves_its_one_line(helene: Client) -> None:
-    Entry.objects.all()
     intake = brought_in(helene, as_csv([HEADER, SAID]))
     assert events()[-3:] == ["intake_begun", "intake_read", "brought_in"]
     assert Entry.objects.order_by("pk").last().amount == intake.number_added == 1
