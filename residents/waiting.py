@@ -11,7 +11,9 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.ui.waiting import Counted, Waiting, provides_waiting
 from residents.actions.interviews import FIRST_INTERVIEW
 from residents.forms.resident import DRAFTS, TO_MEET
-from residents.models import Card, Interview, Resident
+from residents.forms.skill import Show
+from residents.models import Card, Interview, Resident, Skill
+from residents.skill_list import likely_duplicates
 
 
 @provides_waiting
@@ -65,3 +67,20 @@ def cards_waiting(user: User, posting: Posting) -> Iterator[Counted]:
             urgency=2,
         ),
     )
+
+
+@provides_waiting
+def alike_skills_waiting(user: User, posting: Posting) -> Iterator[Waiting]:
+    """For management: the skills added in the middle of an interview that resemble one of the list."""
+    if not may(user, Permission.EDIT_CATALOGUE, posting.centre):
+        return
+    pairs = likely_duplicates(Skill.objects.offered_in(posting.centre))
+    if pairs:
+        yield Waiting(
+            label=_("Skills added here that look alike"),
+            detail=_("Merge them, or keep both."),
+            url=f"{reverse('residents:skills')}?show={Show.ALIKE}",
+            count=len(pairs),
+            pictogram="merge",
+            urgency=2,
+        )

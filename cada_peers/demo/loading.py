@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from cada_peers.accounts.models import Operator
-from cada_peers.demo import care, missions, voices
+from cada_peers.demo import care, missions, skill_list, voices
 from cada_peers.demo.arrivals import arrive
 from cada_peers.demo.cards import SLIPS, put_slip
 from cada_peers.demo.clock import Clock
@@ -37,6 +37,8 @@ def stories(world: World) -> list[Story]:
         open_houses(world),
         *(arrive(world, person, number) for number, person in enumerate((*PEOPLE, *NEIGHBOURS))),
         *(put_slip(world, slip) for slip in SLIPS),
+        *(skill_list.find_more(world, found) for found in skill_list.FOUND),
+        skill_list.keep_tidy(world),
         *(follow(world, way) for way in PATHWAYS),
         *(missions.hold(world, plan) for plan in PLANS),
         *(missions.join(world, plan, name) for plan in PLANS for name in plan.helpers),
