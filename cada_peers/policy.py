@@ -83,6 +83,8 @@ POLICY: dict[str, Rule] = {
     "residents:box": Rule(P.VIEW_CARDS, 11),
     "residents:my_cards": Rule(P.OWN_CARDS, 8),
     "residents:still_true": Rule(P.WRITE_CARDS, 8),
+    "residents:pile": Rule(P.WRITE_CARDS, 9),
+    "residents:pile_hung": Rule(P.WRITE_CARDS, 7),
     "residents:card": Rule(P.VIEW_CARDS, 10),
     "residents:card_add": Rule(P.OWN_CARDS, 10),
     "residents:card_edit": Rule(P.OWN_CARDS, 12),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from residents.views import asking, box, cards, competences, interviews, residents, skills
+from residents.views import asking, box, cards, competences, interviews, piles, residents, skills
 
 app_name = "residents"
 
@@ -25,6 +25,8 @@ talks = [
 exchange = [
     path("box/", box.box, name="box"),
     path("box/mine/", asking.my_cards, name="my_cards"),
+    path("box/pile/", piles.pile, name="pile"),
+    path("box/pile/numbers/", piles.pile_hung, name="pile_hung"),
     path("box/still-true/", asking.still_true, name="still_true"),
     path("box/cards/add/", cards.card_add, name="card_add"),
     path("box/cards/<uuid:pk>/", cards.card, name="card"),

@@ -133,7 +133,7 @@ def draw_trial(
     """
     if ends <= starts:
         raise ValueError("a trial ends after it starts")
-    scale = _Scale(starts, ends, mirrored)
+    scale = Scale(starts, ends, mirrored)
     now = min(today, ends)
     still = [(begin, min(end or now, now)) for begin, end in pauses if begin < now]
     rows = [_row(scale, row, now, still, TONES[number % len(TONES)]) for number, row in enumerate(functions)]
@@ -148,7 +148,9 @@ def draw_trial(
 
 
 @dataclass(frozen=True)
-class _Scale:
+class Scale:
+    """Days on a line of time, as percent of its width."""
+
     starts: date
     ends: date
     mirrored: bool
@@ -162,7 +164,7 @@ class _Scale:
         return Span(left, round(right - left, 2), begin, end)
 
 
-def _row(scale: _Scale, row: FunctionRow, now: date, pauses: Sequence[tuple[date, date]], tone: str) -> GridRow:
+def _row(scale: Scale, row: FunctionRow, now: date, pauses: Sequence[tuple[date, date]], tone: str) -> GridRow:
     last = min(row.ended or now, now)
     if not row.began or row.began >= last:
         return GridRow(row.label, tone, [], [], [])
@@ -178,7 +180,7 @@ def _row(scale: _Scale, row: FunctionRow, now: date, pauses: Sequence[tuple[date
     return GridRow(row.label, tone, bars, [scale.span(begin, end) for begin, end in mine], dots)
 
 
-def _ticks(scale: _Scale, today: date, every: int = 3) -> list[Tick]:
+def _ticks(scale: Scale, today: date, every: int = 3) -> list[Tick]:
     months = (scale.ends.year - scale.starts.year) * 12 + scale.ends.month - scale.starts.month
     step = every if months <= every * 7 else every * 2
     ticks = []
@@ -191,7 +193,7 @@ def _ticks(scale: _Scale, today: date, every: int = 3) -> list[Tick]:
 
 # Percent of the width of a compartment; and how far below its edge each card ends, in pixels: hands put them in.
 SLIP_WIDTH = 22
-SLIP_PITCH = 13
+SLIP_PITCH = 18
 SLIP_DEPTHS = (9, 3, 13, 6, 15, 4, 11)
 
 

@@ -95,8 +95,7 @@ def put_card(
     card.number = _next_number(centre)
     card.skill = current_skill(skill) if skill else None
     if key:
-        # A key of the centre and of the person: what somebody else sends is never taken for theirs.
-        card.pk = uuid5(key, f"{centre.pk} {by.pk}")
+        card.pk = key_of_card(key, centre=centre, by=by)
         hung = Card.objects.filter(pk=card.pk).first()
         if hung:
             return hung
@@ -104,6 +103,11 @@ def put_card(
     _speak(card, languages)
     record(Event.CARD_PUT, by=by, subject=card)
     return card
+
+
+def key_of_card(key: UUID, *, centre: Centre, by: User) -> UUID:
+    """The key of the card that a form with this `key` hangs: of this centre and person, never of somebody else's."""
+    return uuid5(key, f"{centre.pk} {by.pk}")
 
 
 @transaction.atomic
