@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from residents.views import asking, box, cards, competences, interviews, piles, residents, skills
+from residents.views import asking, box, cards, competences, intakes, interviews, piles, residents, skills
 
 app_name = "residents"
 
@@ -12,6 +12,17 @@ people = [
     path("residents/<uuid:pk>/", residents.detail, name="detail"),
     path("residents/<uuid:pk>/edit/", residents.edit, name="edit"),
     path("residents/<uuid:pk>/departure/", residents.depart, name="depart"),
+]
+
+lists = [
+    path("residents/import/", intakes.intake_start, name="intake_start"),
+    path("residents/import/template/", intakes.intake_template, name="intake_template"),
+    path("residents/import/<uuid:pk>/", intakes.intake, name="intake"),
+    path("residents/import/<uuid:pk>/state/", intakes.intake_state, name="intake_state"),
+    path("residents/import/<uuid:pk>/add/", intakes.intake_add, name="intake_add"),
+    path("residents/import/<uuid:pk>/discard/", intakes.intake_discard, name="intake_discard"),
+    path("residents/import/<uuid:pk>/refused/", intakes.intake_refused, name="intake_refused"),
+    path("residents/export/", intakes.take_out, name="take_out"),
 ]
 
 talks = [
@@ -47,4 +58,4 @@ catalogue = [
     path("skills/<uuid:pk>/take-back/", skills.skill_take_back, name="skill_take_back"),
 ]
 
-urlpatterns = [*people, *talks, *exchange, *catalogue]
+urlpatterns = [*people, *lists, *talks, *exchange, *catalogue]

@@ -1,6 +1,7 @@
 """One of everything in a centre, each text with a canary: a word that must never be read from another centre."""
 
 import hashlib
+import json
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -40,7 +41,17 @@ from peerhelpers.models import (
     Trial,
     TrialFunction,
 )
-from residents.models import Card, CardLanguage, Domain, Interview, Resident, ResidentLanguage, Skill, SkillFound
+from residents.models import (
+    Card,
+    CardLanguage,
+    Domain,
+    Intake,
+    Interview,
+    Resident,
+    ResidentLanguage,
+    Skill,
+    SkillFound,
+)
 
 
 @dataclass
@@ -105,12 +116,46 @@ def _residents(world: World, people: _People) -> None:
     )
     CardLanguage.objects.create(card=card, language="ar")
     world.objects |= {
+        "intake": _intake(world, people),
         "skill": skill,
         "resident": resident,
         "interview": interview,
         "skill_found": found,
         "card": card,
     }
+
+
+def _intake(world: World, people: _People) -> Intake:
+    """A list that `people.worker` brought: one person ready, one row refused."""
+    word = world.canary
+    somebody = {
+        "row": 2,
+        "name": f"Liste {word}",
+        "family_name": "",
+        "preferred_name": "",
+        "arrived_on": "2026-01-05",
+        "departed_on": None,
+        "adult_from": None,
+        "phone": word,
+        "referent": None,
+        "stays_in_touch": False,
+        "languages": [["ar", "native"]],
+        "has_namesake": False,
+    }
+    columns = [{"letter": "A", "title": f"Prénom {word}", "meaning": "name", "is_kept_out": False}]
+    ready = {"people": [somebody], "sheet": "", "joined": False, "columns": columns}
+    refused = {"kind": "csv", "titles": [word], "rows": [{"row": 3, "cells": [word], "reason": word}]}
+    return Intake.objects.create(
+        centre=world.centre,
+        by=people.worker,
+        state="read",
+        ready=json.dumps(ready),
+        refused=json.dumps(refused),
+        rows=2,
+        rows_done=2,
+        number_ready=1,
+        number_refused=1,
+    )
 
 
 def _paper(world: World, kind: str, by: User) -> Paper:
