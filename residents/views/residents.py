@@ -44,6 +44,7 @@ def resident_list(request: HttpRequest) -> HttpResponse:
         "counts": _counts(everyone),
         "query": address_without(request, "page"),
         "may_write": may(request.user, Permission.WRITE_RESIDENTS, centre),
+        "may_take_out": may(request.user, Permission.EXPORT_RESIDENTS, centre),
         "centre": centre,
     }
     return render(request, "residents/resident/list.html", context)
