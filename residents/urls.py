@@ -2,16 +2,36 @@
 
 from django.urls import path
 
-from residents.views import asking, box, cards, competences, intakes, interviews, piles, residents, skills
+from residents.views import (
+    asking,
+    box,
+    cards,
+    competences,
+    departure,
+    intakes,
+    interviews,
+    piles,
+    residents,
+    skills,
+    ties,
+)
 
 app_name = "residents"
+
+families = [
+    path("residents/<uuid:pk>/family/add/", ties.tie_add, name="tie_add"),
+    path("residents/ties/<uuid:pk>/remove/", ties.tie_remove, name="tie_remove"),
+    path("residents/<uuid:pk>/apart/add/", ties.apart_add, name="apart_add"),
+    path("residents/apart/<uuid:pk>/remove/", ties.apart_remove, name="apart_remove"),
+]
 
 people = [
     path("residents/", residents.resident_list, name="list"),
     path("residents/add/", residents.add, name="add"),
     path("residents/<uuid:pk>/", residents.detail, name="detail"),
     path("residents/<uuid:pk>/edit/", residents.edit, name="edit"),
-    path("residents/<uuid:pk>/departure/", residents.depart, name="depart"),
+    path("residents/<uuid:pk>/departure/", departure.depart, name="depart"),
+    path("residents/<uuid:pk>/back/", departure.come_back, name="come_back"),
 ]
 
 lists = [
@@ -30,6 +50,7 @@ talks = [
     path("residents/interviews/<uuid:pk>/", interviews.interview, name="interview"),
     path("residents/interviews/<uuid:pk>/read-back/", interviews.interview_confirm, name="interview_confirm"),
     path("residents/interviews/<uuid:pk>/skills/", interviews.skill_note, name="skill_note"),
+    path("residents/skills/<uuid:pk>/card/", interviews.skill_card, name="skill_card"),
     path("residents/skills/<uuid:pk>/remove/", interviews.skill_remove, name="skill_remove"),
 ]
 
@@ -58,4 +79,4 @@ catalogue = [
     path("skills/<uuid:pk>/take-back/", skills.skill_take_back, name="skill_take_back"),
 ]
 
-urlpatterns = [*people, *lists, *talks, *exchange, *catalogue]
+urlpatterns = [*people, *families, *lists, *talks, *exchange, *catalogue]

@@ -47,10 +47,12 @@ from residents.models import (
     Domain,
     Intake,
     Interview,
+    KeptApart,
     Resident,
     ResidentLanguage,
     Skill,
     SkillFound,
+    Tie,
 )
 
 
@@ -98,6 +100,12 @@ def _residents(world: World, people: _People) -> None:
         account=people.account,
     )
     ResidentLanguage.objects.create(resident=resident, language="ar")
+    child, stranger = (
+        Resident.objects.create(centre=centre, name=f"{who} {word}", arrived_on="2024-02-01")
+        for who in ("Enfant", "Voisin")
+    )
+    tie = Tie.objects.create(centre=centre, one=resident, other=child, kind="parent")
+    kept_apart = KeptApart.objects.create(centre=centre, one=resident, other=stranger, noted_by=people.worker)
     texts = {name: f"{name} {word}" for name in ("likes", "passions", "dreams", "desires", "abilities")}
     interview = Interview.objects.create(
         centre=centre, resident=resident, kind="reception", author=people.worker, held_on="2024-02-03", **texts
@@ -122,6 +130,8 @@ def _residents(world: World, people: _People) -> None:
         "interview": interview,
         "skill_found": found,
         "card": card,
+        "tie": tie,
+        "kept_apart": kept_apart,
     }
 
 

@@ -5,7 +5,8 @@ from residents.actions.catalogue import add_skill, change_skill, keep_skill, set
 from residents.actions.intakes import begin_intake, bring_in, discard_intake, empty_old_intakes
 from residents.actions.interviews import confirm_interview, kinds_led_by, save_interview, start_interview
 from residents.actions.merging import merge_skills
-from residents.actions.residents import add_resident, change_resident, note_departure
+from residents.actions.residents import add_resident, change_resident, note_departure, note_return
+from residents.actions.sharing import share_skill
 from residents.actions.skills import create_skill, note_skill, remove_skill
 from residents.actions.ties import end_keeping_apart, keep_apart, note_tie, remove_tie
 
@@ -28,6 +29,7 @@ __all__ = [
     "kinds_led_by",
     "merge_skills",
     "note_departure",
+    "note_return",
     "note_skill",
     "note_tie",
     "put_card",
@@ -35,6 +37,7 @@ __all__ = [
     "remove_tie",
     "save_interview",
     "set_aside_skill",
+    "share_skill",
     "start_interview",
     "take_back_skill",
     "withdraw_card",

@@ -29,6 +29,8 @@ COLUMNS = (
     "referent_id",
     "adult_from",
 )
+# What the form of a departure shows and changes.
+AT_THE_DOOR = ("departed_on", "stays_in_touch", "phone")
 
 
 @transaction.atomic
@@ -99,15 +101,54 @@ def change_resident(
 
 
 @transaction.atomic
-def note_departure(*, resident: Resident, departed_on: date | None, by: User) -> Resident:
-    """Note the day of departure; None if the person is still here after all. Raises ValidationError."""
+def note_departure(
+    *,
+    resident: Resident,
+    departed_on: date | None,
+    by: User,
+    stays_in_touch: bool | None = None,
+    phone: str | None = None,
+    seen: str | None = None,
+) -> Resident:
+    """Note the day of departure (None: still here after all), whether the person stays in touch, and their telephone.
+
+    What is None stays as it is. Raises ValidationError, and ChangedMeanwhile if the record was saved since the form
+    was shown (`seen`).
+    """
     fresh = Resident.objects.select_for_update(of=("self",)).get(pk=resident.pk)
     require(by, Permission.WRITE_RESIDENTS, fresh.centre_id)
+    refuse_if_changed(fresh, AT_THE_DOOR, seen)
+    _move_what_was_said_of_the_cards(fresh, departed_on)
     fresh.departed_on = departed_on
+    fresh.stays_in_touch = fresh.stays_in_touch if stays_in_touch is None else stays_in_touch
+    fresh.phone = fresh.phone if phone is None else phone
     fresh.last_contact_on = max(departed_on or timezone.localdate(), fresh.last_contact_on)
     _save(fresh)
     record(Event.DEPARTURE_NOTED, by=by, subject=fresh)
     return fresh
+
+
+@transaction.atomic
+def note_return(*, resident: Resident, by: User) -> Resident:
+    """A former resident lives here again; their cards that waited are in the box again. A second click changes nothing.
+
+    The wish to stay in touch goes with the departure: it is asked again at the next one.
+    """
+    fresh = Resident.objects.select_for_update(of=("self",)).get(pk=resident.pk)
+    require(by, Permission.WRITE_RESIDENTS, fresh.centre_id)
+    if fresh.departed_on is not None:
+        fresh.departed_on, fresh.stays_in_touch = None, False
+        fresh.last_contact_on = max(timezone.localdate(), fresh.last_contact_on)
+        _save(fresh)
+        record(Event.RETURN_NOTED, by=by, subject=fresh)
+    return fresh
+
+
+def _move_what_was_said_of_the_cards(resident: Resident, departed_on: date | None) -> None:
+    """A card that holds after the departure holds after a later one, too: nobody is asked twice."""
+    before = resident.departed_on
+    if before and departed_on and before < departed_on:
+        resident.cards.filter(confirmed_on__gte=before, confirmed_on__lt=departed_on).update(confirmed_on=departed_on)
 
 
 def _check_referent(resident: Resident) -> None:

@@ -89,13 +89,18 @@ def language_rows(data: object = None, *, resident: Resident | None = None) -> _
     return rows(data, initial=spoken, prefix="languages")
 
 
-class DepartureForm(PairsModelForm):
-    """The day of departure; empty if the person is still here."""
+class DepartureForm(SeenMixin, PairsModelForm):
+    """The day of departure (empty if the person is still here), and how to stay in touch."""
 
     class Meta:
         model = Resident
-        fields = ("departed_on",)
+        fields = ("departed_on", "stays_in_touch", "phone")
         widgets = {"departed_on": forms.DateInput}
+        help_texts = {"phone": _("Their own, so that the house can call. Nobody else sees it.")}
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["departed_on"].widget.attrs["max"] = "2100-12-31"
 
 
 HERE, LEFT, IN_TOUCH, EVERYONE = "here", "left", "in_touch", "all"

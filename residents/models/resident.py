@@ -128,6 +128,11 @@ class Resident(models.Model):
         return f"{first} {self.family_name[:1]}." if self.family_name else first
 
     @property
+    def is_former(self) -> bool:
+        """The rule of `former` for a person at hand."""
+        return self.departed_on is not None and self.departed_on <= timezone.localdate()
+
+    @property
     def full_name(self) -> str:
         return f"{self.name} {self.family_name}".strip()
 

@@ -4,21 +4,23 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from cada_peers.accounts.access import may, require
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
-from residents.actions import add_resident, change_resident, kinds_led_by, note_departure
+from residents.actions import add_resident, change_resident, kinds_led_by
 from residents.actions.interviews import FIRST_INTERVIEW
 from residents.actions.residents import COLUMNS
 from residents.events import Event
-from residents.forms.resident import DepartureForm, ResidentFilter, ResidentForm, language_rows
-from residents.growth import moments_of
+from residents.family import apart_from, family_of
+from residents.forms.resident import ResidentFilter, ResidentForm, language_rows
+from residents.growth import growth_of
 from residents.models import Interview, InterviewKind, Resident, SkillFound
 from residents.prompts import PICTOGRAMS
 from residents.views.common import address_without, attempt, centre_of
@@ -33,10 +35,7 @@ def resident_list(request: HttpRequest) -> HttpResponse:
     filters = ResidentFilter(request.GET, centre=centre)
     role = request.posting.role if request.posting else None
     found = filters.narrow(everyone, user=request.user, kind_to_meet=FIRST_INTERVIEW.get(role))
-    # What is known of the people of the page is read after they are found: a search counts nothing for the others.
-    known = Prefetch("skills_found", SkillFound.objects.order_by().only("resident"))
-    found = found.select_related("referent").prefetch_related("languages", "peer_helper_files", known)
-    page = Paginator(found.order_by("folded", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_with_lines(found), PER_PAGE).get_page(request.GET.get("page"))
     record(Event.RESIDENTS_READ, by=request.user, centre=centre, amount=len(page))
     context = {
         "page": page,
@@ -50,6 +49,13 @@ def resident_list(request: HttpRequest) -> HttpResponse:
     return render(request, "residents/resident/list.html", context)
 
 
+def _with_lines(residents: QuerySet[Resident]) -> QuerySet[Resident]:
+    """With what the lines show, by name. A sub-query counts the skills of the people of the page, of nobody else."""
+    found = SkillFound.objects.filter(resident=OuterRef("pk")).order_by().values("resident").values(n=Count("pk"))
+    lines = residents.annotate(skills=Subquery(found)).select_related("referent")
+    return lines.prefetch_related("languages", "peer_helper_files").order_by("folded", "pk")
+
+
 def _counts(everyone: object) -> dict[str, int]:
     left = Q(departed_on__lte=timezone.localdate())
     return everyone.aggregate(here=Count("pk", filter=~left | Q(departed_on=None)), left=Count("pk", filter=left))
@@ -60,17 +66,19 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     residents = Resident.objects.visible_to(request.user).select_related("referent", "centre")
     resident = get_object_or_404(residents, pk=pk)
     # The notes are not for this page: they are not even decrypted.
-    interviews = list(resident.interviews.select_related("author").defer(*PICTOGRAMS))
-    readable = set(Interview.objects.visible_to(request.user).filter(resident=resident).values_list("pk", flat=True))
+    mine_to_read = Interview.objects.visible_to(request.user).filter(pk=OuterRef("pk"))
+    interviews = list(
+        resident.interviews.select_related("author").defer(*PICTOGRAMS).annotate(is_readable=Exists(mine_to_read))
+    )
     found = list(resident.skills_found.select_related("skill__domain"))
     cards = list(resident.cards.visible_to(request.user).select_related("domain"))
     record(Event.RESIDENT_READ, by=request.user, subject=resident)
     files = list(resident.peer_helper_files.visible_to(request.user).order_by("-identified_on"))
+    story = {"interviews": interviews, "found": found, "cards": cards}
     context = {
         "resident": resident,
         "languages": resident.languages.all(),
-        "moments": moments_of(interviews, found),
-        "readable": readable,
+        "growth": growth_of(resident, today=timezone.localdate(), mirrored=get_language_bidi(), **story),
         "found": found,
         "with_a_card": {card.skill_id for card in cards if card.is_in_the_box},
         "cards": cards,
@@ -78,6 +86,8 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "has_open_file": any(file.is_going_on for file in files),
         "could_help": any(interview.could_help == "yes" for interview in interviews),
         "talks": _talks(request, resident, interviews),
+        "family": family_of(resident, request.user),
+        "apart": apart_from(resident, request.user),
         "may_write": may(request.user, Permission.WRITE_RESIDENTS, resident.centre_id),
     }
     return render(request, "residents/resident/detail.html", context)
@@ -123,24 +133,3 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     status = 409 if form.is_a_conflict else 200
     context = {"form": form, "rows": rows, "resident": resident}
     return render(request, "residents/resident/edit.html", context, status=status)
-
-
-def depart(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The day of departure, and the list of what to hand over or to propose before it."""
-    resident = get_object_or_404(Resident.objects.visible_to(request.user), pk=pk)
-    require(request.user, Permission.WRITE_RESIDENTS, resident.centre_id)
-    form = DepartureForm(request.POST or None, instance=resident)
-    if request.method == "POST" and form.is_valid():
-        day = form.cleaned_data["departed_on"]
-        if attempt(form, note_departure, resident=resident, departed_on=day, by=request.user):
-            said = _("The departure is noted.") if day else _("Noted: this person is still here.")
-            messages.success(request, said)
-            return redirect("residents:depart", resident.pk)
-    record(Event.RESIDENT_READ, by=request.user, subject=resident)
-    context = {
-        "resident": resident,
-        "form": form,
-        "cards": resident.cards.visible_to(request.user).in_the_box(),
-        "files": resident.peer_helper_files.visible_to(request.user),
-    }
-    return render(request, "residents/resident/depart.html", context)

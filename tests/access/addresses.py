@@ -74,10 +74,13 @@ SUBJECTS: dict[str, str] = {
     "peerhelpers:start_trial": "peer_helper",
     "peerhelpers:talk_request": "talk_request",
     "peerhelpers:tell_meeting": "participation",
+    "residents:apart_add": "resident",
+    "residents:apart_remove": "kept_apart",
     "residents:card": "card",
     "residents:card_confirm": "card",
     "residents:card_edit": "card",
     "residents:card_withdraw": "card",
+    "residents:come_back": "resident",
     "residents:depart": "resident",
     "residents:detail": "resident",
     "residents:edit": "resident",
@@ -93,10 +96,13 @@ SUBJECTS: dict[str, str] = {
     "residents:skill_edit": "skill",
     "residents:skill_keep": "skill",
     "residents:skill_merge": "skill",
+    "residents:skill_card": "skill_found",
     "residents:skill_note": "interview",
     "residents:skill_remove": "skill_found",
     "residents:skill_set_aside": "skill",
     "residents:skill_take_back": "skill",
+    "residents:tie_add": "resident",
+    "residents:tie_remove": "tie",
 }
 # Addresses whose parameters are not keys of rows.
 FIXED: dict[str, dict[str, object]] = {

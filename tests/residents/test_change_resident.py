@@ -76,27 +76,3 @@ def test_a_referent_who_left_stays_until_someone_else_is_chosen(cast: Cast, sign
 def test_only_the_columns_of_the_form_can_be_changed(cast: Cast) -> None:
     with pytest.raises(TypeError):
         change_resident(resident=cast.samim, centre=cast.erables, by=cast.helene)
-
-
-@pytest.mark.parametrize("day", ["2020-01-01", "hier", "2026-02-30"])
-def test_a_departure_that_cannot_be_is_refused(cast: Cast, sign_in: SignIn, day: str) -> None:
-    response = sign_in(cast.helene).post(reverse("residents:depart", args=[cast.samim.pk]), {"departed_on": day})
-    assert response.status_code == 200
-    assert response.context["form"].errors
-    assert Resident.objects.get(pk=cast.samim.pk).departed_on is None
-
-
-def test_a_departure_is_noted_and_taken_back(cast: Cast, sign_in: SignIn) -> None:
-    address = reverse("residents:depart", args=[cast.samim.pk])
-    helene = sign_in(cast.helene)
-    helene.post(address, {"departed_on": "2026-03-01"})
-    assert Resident.objects.get(pk=cast.samim.pk).departed_on.isoformat() == "2026-03-01"
-    helene.post(address, {"departed_on": ""})
-    assert Resident.objects.present().filter(pk=cast.samim.pk).exists()
-
-
-def test_the_hand_over_list_names_what_concerns_this_person_only(cast: Cast, sign_in: SignIn) -> None:
-    address = reverse("residents:depart", args=[cast.samim.pk])
-    assert "Badge" not in sign_in(cast.helene).get(address).content.decode()
-    cast.samim.peer_helper_files.create(centre=cast.tilleuls, chosen_name="Samim")
-    assert "Badge" in sign_in(cast.helene).get(address).content.decode()

@@ -54,24 +54,7 @@ def test_pre_identified_then_confirmed(cast: Cast, helene: Client, page: str, dr
     confirm_interview(interview=draft, by=cast.helene)
     body = helene.get(page).content.decode()
     assert "tone-leaf" in body
-    assert ">pre-identified<" not in body
-
-
-def test_the_skills_grow_day_after_day(
-    helene: Client, page: str, draft: Interview, enrol: Skill, homework: Skill
-) -> None:
-    author = draft.author
-    save_interview(interview=draft, held_on="2026-01-05", by=author)
-    note_skill(interview=draft, skill=enrol, wish="share", by=author)
-    confirm_interview(interview=draft, by=author)
-    later = start_interview(resident=draft.resident, kind="follow_up", by=author)
-    save_interview(interview=later, held_on="2026-03-05", by=author)
-    note_skill(interview=later, skill=homework, by=author)
-    moments = helene.get(page).context["moments"]
-    assert [(moment.day.isoformat(), moment.total, moment.percent) for moment in moments] == [
-        ("2026-03-05", 2, 100),
-        ("2026-01-05", 1, 50),
-    ]
+    assert "</svg>pre-identified</span>" not in body.partition("How it came to light")[0]
 
 
 def test_drafts_come_first_and_what_was_confirmed_is_not_begun_again(

@@ -1,0 +1,70 @@
+"""Two residents: who the other one is, and what they are to each other."""
+
+from django import forms
+from django.db.models import Case, QuerySet, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from cada_peers.accounts.models import User
+from cada_peers.ui.forms import PairsForm
+from residents.models import Resident, TieKind
+
+LONGEST_LABEL = 80
+CHILD = "child"
+
+
+class OtherForm(PairsForm):
+    """The other person: those of the same family name first, then the people here, then those who moved out."""
+
+    other = forms.ModelChoiceField(label=_("Person"), queryset=Resident.objects.none(), empty_label=_("choose"))
+
+    def __init__(self, *args: object, resident: Resident, user: User, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.resident = resident
+        self.fields["other"].queryset = _others(resident, user)
+        self.fields["other"].label_from_instance = _label
+
+    def pair(self) -> dict[str, Resident]:
+        """As `keep_apart` takes the two."""
+        return {"one": self.resident, "other": self.cleaned_data["other"]}
+
+
+class TieForm(OtherForm):
+    """The other person, and what they are for `resident`."""
+
+    relation = forms.ChoiceField(
+        choices=[
+            (TieKind.COUPLE, _("in a couple with them")),
+            (TieKind.PARENT, _("their parent")),
+            (CHILD, _("their child")),
+            (TieKind.RELATIVE, _("another relative")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say what this person is.")},
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["relation"].label = _("For %(name)s, this person is") % {"name": self.resident.called}
+
+    def tie(self) -> dict[str, object]:
+        """As `note_tie` takes it: of a parent and a child, the parent is `one`."""
+        other, relation = self.cleaned_data["other"], self.cleaned_data["relation"]
+        if relation == CHILD:
+            return {"one": self.resident, "other": other, "kind": TieKind.PARENT}
+        if relation == TieKind.PARENT:
+            return {"one": other, "other": self.resident, "kind": TieKind.PARENT}
+        return {"one": self.resident, "other": other, "kind": relation}
+
+
+def _others(resident: Resident, user: User) -> QuerySet[Resident]:
+    people = Resident.objects.visible_to(user).filter(centre=resident.centre_id).exclude(pk=resident.pk)
+    here = people.present().values("pk")
+    namesakes = When(family_name__iexact=resident.family_name, then=Value(0)) if resident.family_name else None
+    order = [When(pk__in=here, then=Value(1))]
+    return people.order_by(Case(*filter(None, [namesakes]), *order, default=Value(2)), "folded", "pk")
+
+
+def _label(resident: Resident) -> str:
+    name = resident.full_name
+    name = name if len(name) <= LONGEST_LABEL else f"{name[:LONGEST_LABEL]}…"
+    return _("%(name)s (moved out)") % {"name": name} if resident.is_former else name

@@ -1,0 +1,103 @@
+"""On the page of a resident: the family, and the people with whom nobody brings them together."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cada_peers.journal.models import Entry
+from residents.actions import keep_apart, note_departure, note_tie
+from residents.models import KeptApart, Resident, Tie
+from tests.cast import Cast, a_resident
+from tests.conftest import SignIn
+
+
+@pytest.fixture
+def helene(cast: Cast, sign_in: SignIn) -> Client:
+    return sign_in(cast.helene)
+
+
+def page_of(client: Client, resident: Resident) -> str:
+    return client.get(reverse("residents:detail", args=[resident.pk])).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("relation", "seen_here", "seen_there"),
+    [("couple", "couple", "couple"), ("parent", "parent", "child"), ("child", "child", "parent")],
+)
+def test_a_tie_is_noted_from_one_page_and_read_on_both(
+    cast: Cast, helene: Client, relation: str, seen_here: str, seen_there: str
+) -> None:
+    address = reverse("residents:tie_add", args=[cast.samim.pk])
+    response = helene.post(address, {"other": str(cast.nour.pk), "relation": relation})
+    assert response.url == reverse("residents:detail", args=[cast.samim.pk])
+    assert f'<bdi>Nour B.</bdi></a> <span class="soft">{seen_here}' in page_of(helene, cast.samim)
+    assert f'<bdi>Samim A.</bdi></a> <span class="soft">{seen_there}' in page_of(helene, cast.nour)
+
+
+def test_people_kept_apart_are_read_on_both_pages_with_a_sentence_and_no_reason(cast: Cast, helene: Client) -> None:
+    address = reverse("residents:apart_add", args=[cast.samim.pk])
+    form = helene.get(address)
+    assert "No reason is asked, and none is kept" in form.content.decode()
+    assert list(form.context["form"].fields) == ["other"]
+    helene.post(address, {"other": str(cast.nour.pk)})
+    for here, there in ((cast.samim, cast.nour), (cast.nour, cast.samim)):
+        body = page_of(helene, here)
+        assert "Nobody brings them together" in body
+        assert there.called in body
+
+
+@pytest.mark.parametrize("verb", ["tie_add", "apart_add"])
+def test_the_same_two_from_the_other_page_are_told_beside_the_form(cast: Cast, helene: Client, verb: str) -> None:
+    note_tie(one=cast.samim, other=cast.nour, kind="couple", by=cast.helene)
+    keep_apart(one=cast.samim, other=cast.nour, by=cast.helene)
+    posted = {"other": str(cast.samim.pk), "relation": "couple"}
+    response = helene.post(reverse(f"residents:{verb}", args=[cast.nour.pk]), posted)
+    assert response.context["form"].non_field_errors()
+    assert (Tie.objects.count(), KeptApart.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize("verb", ["tie_add", "apart_add"])
+@pytest.mark.parametrize("who", ["samim", "voisin"])
+def test_oneself_and_the_people_of_other_houses_cannot_be_chosen(
+    cast: Cast, helene: Client, verb: str, who: str
+) -> None:
+    posted = {"other": str(getattr(cast, who).pk), "relation": "couple"}
+    response = helene.post(reverse(f"residents:{verb}", args=[cast.samim.pk]), posted)
+    assert response.context["form"].errors["other"]
+
+
+def test_the_same_family_name_is_proposed_first_and_those_who_moved_out_last(cast: Cast, helene: Client) -> None:
+    a_resident("Zahra", cast.tilleuls, family_name="azizi")
+    note_departure(resident=cast.nour, departed_on=date(2026, 3, 1), by=cast.helene)
+    form = helene.get(reverse("residents:tie_add", args=[cast.samim.pk])).context["form"]
+    labels = [label for _key, label in form.fields["other"].choices][1:]
+    assert labels == ["Zahra azizi", "Idris", "Nour Belkacem (moved out)"]
+
+
+@pytest.mark.parametrize("verb", ["tie_remove", "apart_remove"])
+def test_removed_from_one_page_one_stays_on_that_page(cast: Cast, helene: Client, verb: str) -> None:
+    both = {"one": cast.samim, "other": cast.nour, "by": cast.helene}
+    row = note_tie(kind="couple", **both) if verb == "tie_remove" else keep_apart(**both)
+    response = helene.post(reverse(f"residents:{verb}", args=[row.pk]), {"page": str(cast.nour.pk)})
+    assert response.url == reverse("residents:detail", args=[cast.nour.pk])
+    assert not type(row).objects.exists()
+
+
+@pytest.mark.parametrize("verb", ["tie_add", "apart_add"])
+def test_choosing_somebody_reads_the_list_and_says_so_once(cast: Cast, helene: Client, verb: str) -> None:
+    before = Entry.objects.count()
+    helene.get(reverse(f"residents:{verb}", args=[cast.samim.pk]))
+    assert (Entry.objects.count(), Entry.objects.first().amount) == (before + 1, 2)
+
+
+def test_the_first_person_of_a_house_is_told_what_to_do(cast: Cast, sign_in: SignIn) -> None:
+    response = sign_in(cast.victor).get(reverse("residents:tie_add", args=[cast.voisin.pk]))
+    assert "Nobody else is in the list" in response.content.decode()
+
+
+def test_what_is_kept_apart_stands_in_no_line_about_the_person(cast: Cast) -> None:
+    """« Who read my file » lists the lines about one's own records: this one is about neither of the two."""
+    keep_apart(one=cast.nour, other=cast.samim, by=cast.helene)
+    assert not Entry.objects.filter(subject_id__in=[cast.nour.pk, cast.samim.pk]).exists()
