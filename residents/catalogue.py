@@ -169,6 +169,11 @@ SKILLS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 
+def key_of(english: str) -> uuid.UUID:
+    """The key of the shared skill of that English name, the same in every house."""
+    return uuid.uuid5(_NAMESPACE, english)
+
+
 @transaction.atomic
 def load() -> int:
     """Add the domains and the skills that are missing; return how many. What a house has edited stays as it is."""
@@ -197,7 +202,7 @@ def _load_skills() -> int:
         )
         for code, skills in SKILLS.items()
         for french, english in skills
-        if (key := uuid.uuid5(_NAMESPACE, english)) not in keys and fold(f"{french} {english}") not in words
+        if (key := key_of(english)) not in keys and fold(f"{french} {english}") not in words
     ]
     for skill in missing:
         skill.save(force_insert=True)
