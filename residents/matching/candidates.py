@@ -33,7 +33,9 @@ def about_the_same(card: Card, *, kind: CardKind) -> list[UUID]:
     one = subject_of(card.domain_id, card.skill_id, card.title, card.details)
     cards = Card.objects.filter(centre=card.centre_id, kind=kind).in_the_box()
     rows = _narrowed(cards, one).values_list("pk", "domain", "skill", "title", "details")
-    near = [(nearness(one, subject_of(*about)), pk) for pk, *about in rows]
+    near = [
+        (nearness(one, subject_of(domain, skill, title, details)), pk) for pk, domain, skill, title, details in rows
+    ]
     near.sort(key=lambda both: both[0], reverse=True)
     return [pk for points, pk in near if points][:MOST_WEIGHED]
 
@@ -117,8 +119,9 @@ def _languages(one: Sketch, spoken: dict[UUID, dict[str, bool]]) -> dict[str, bo
 
 def people_around(one: Sketch) -> tuple[frozenset[UUID], frozenset[UUID]]:
     """The residents kept apart from the owner of a card, and those of their family. One query, for everyone alike."""
-    kept = KeptApart.objects.of(one.resident).order_by().values_list("one", "other", Value("apart"))
-    ties = Tie.objects.of(one.resident).order_by().values_list("one", "other", Value("tied"))
+    theirs = Q(one=one.resident) | Q(other=one.resident)
+    kept = KeptApart.objects.filter(theirs).order_by().values_list("one", "other", Value("apart"))
+    ties = Tie.objects.filter(theirs).order_by().values_list("one", "other", Value("tied"))
     found: dict[str, set[UUID]] = {"apart": set(), "tied": set()}
     for first, second, how in kept.union(ties, all=True):
         found[how] |= {first, second} - {one.resident}
