@@ -73,6 +73,7 @@ POLICY: dict[str, Rule] = {
     "residents:list": Rule(P.VIEW_RESIDENTS, 12),
     "residents:add": Rule(P.WRITE_RESIDENTS, 6),
     "residents:detail": Rule(P.VIEW_RESIDENTS, 12),
+    "residents:my_record": Rule(P.OWN_PATHWAY, 11),
     "residents:edit": Rule(P.WRITE_RESIDENTS, 10),
     "residents:depart": Rule(P.WRITE_RESIDENTS, 12),
     "residents:come_back": Rule(P.WRITE_RESIDENTS),
@@ -115,6 +116,7 @@ POLICY: dict[str, Rule] = {
     "residents:skill_take_back": Rule(P.EDIT_CATALOGUE),
     # --- peerhelpers ---
     "peerhelpers:list": Rule(P.VIEW_PEER_HELPERS, 11),
+    "peerhelpers:candidates": Rule(P.VIEW_PEER_HELPERS, 9),
     "peerhelpers:identify": Rule(P.WRITE_PEER_HELPERS, 7),
     "peerhelpers:detail": Rule(P.VIEW_PEER_HELPERS, 18),
     "peerhelpers:change": Rule(P.WRITE_PEER_HELPERS, 7),

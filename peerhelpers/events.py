@@ -11,6 +11,7 @@ from cada_peers.journal.reserved import reserve
 class Event(models.TextChoices):
     # Readings: exactly one line for each page, list or paper that shows a person.
     LIST_READ = "peerhelpers.list_read", _("list of the peer helpers read")
+    CANDIDATES_READ = "peerhelpers.candidates_read", _("list of the people to ask read")
     FILE_READ = "peerhelpers.file_read", _("file of a peer helper read")
     COMMITMENT_READ = "peerhelpers.commitment_read", _("agreement or pledge opened or printed")
     MISSIONS_READ = "peerhelpers.missions_read", _("list of the missions read")

@@ -4,6 +4,7 @@ from django.urls import path
 
 from peerhelpers.models.recognition import BadgeEnd
 from peerhelpers.views import (
+    candidates,
     care,
     commitments,
     meetings,
@@ -20,6 +21,7 @@ app_name = "peerhelpers"
 # The file of a peer helper and its papers.
 file_patterns = [
     path("peer-helpers/", pathway.list_files, name="list"),
+    path("peer-helpers/to-ask/", candidates.candidates, name="candidates"),
     path("residents/<uuid:pk>/identify/", pathway.identify, name="identify"),
     path("peer-helpers/<uuid:pk>/", pathway.detail, name="detail"),
     path("peer-helpers/<uuid:pk>/change/", pathway.change, name="change"),

@@ -16,6 +16,7 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.accounts.roles import RIGHTS, Role
 from cada_peers.ui.dates import hour, local_date, near_day
 from cada_peers.ui.waiting import Counted, Lines, Waiting, provides_waiting
+from peerhelpers.candidates import Way, people_to_ask
 from peerhelpers.load import HEAVY_FROM_MINUTES
 from peerhelpers.models import Commitment, CommitmentKind, Meeting, Participation, PeerHelper, Status
 from peerhelpers.totals import WEEKS
@@ -31,6 +32,7 @@ def pathway_waiting(user: User, posting: Posting) -> Lines:
     rights = RIGHTS[Role(posting.role)]
     if Permission.WRITE_PEER_HELPERS in rights:
         yield from _next_steps(user, posting)
+        yield _people_to_ask(user, posting, everyone=Permission.WRITE_ALL_PEER_HELPERS in rights)
     if Permission.SIGN_PAPERS in rights:
         yield from _papers_to_sign(posting)
     if Permission.WRITE_PEER_HELPERS in rights:
@@ -52,6 +54,22 @@ def _next_steps(user: User, posting: Posting) -> Iterator[Counted]:
         files = PeerHelper.objects.filter(concerned, centre=posting.centre, referent=user, status=status)
         line = partial(Waiting, label, _list(status=status, referent=user.pk), pictogram="helper")
         yield Counted(files, lambda number, line=line: line(count=number))
+
+
+def _people_to_ask(user: User, posting: Posting, *, everyone: bool) -> Counted:
+    """Of whom somebody noted « yes, one day », and whom nobody asked yet: seen by their referent, and by management."""
+    people = people_to_ask(user, posting.centre).filter(way=Way.INTERVIEW)
+    return Counted(
+        people if everyone else people.filter(referent=user),
+        lambda number: Waiting(
+            label=_("People to ask: could they be peer helpers?"),
+            detail=_("Somebody noted: yes, one day."),
+            url=reverse("peerhelpers:candidates") + ("" if everyone else "?mine=1"),
+            count=number,
+            pictogram="helper",
+            urgency=2,
+        ),
+    )
 
 
 def _papers_to_sign(posting: Posting) -> Iterator[Counted]:

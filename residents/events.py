@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cada_peers.journal.record import readable
+from cada_peers.journal.reserved import reserve
 
 
 @readable
@@ -44,3 +45,13 @@ class Event(models.TextChoices):
     CARD_CHANGED = "residents.card_changed", _("changed a card")
     CARD_CONFIRMED = "residents.card_confirmed", _("noted that a card still holds")
     CARD_WITHDRAWN = "residents.card_withdrawn", _("withdrew a card")
+    INTRODUCTIONS_READ = "residents.introductions_read", _("read the introductions of the box")
+    INTRODUCTION_READ = "residents.introduction_read", _("read an introduction")
+    INTRODUCTION_PROPOSED = "residents.introduction_proposed", _("proposed two cards to each other")
+    INTRODUCTION_ANSWERED = "residents.introduction_answered", _("an answer to an introduction came in")
+    INTRODUCTION_ARRANGED = "residents.introduction_arranged", _("noted when and where two people meet")
+    INTRODUCTION_HELD = "residents.introduction_held", _("noted that an introduction took place")
+
+
+# How often somebody opens their own record is nobody's measure.
+reserve(Event.OWN_RECORD_READ)

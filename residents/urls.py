@@ -10,6 +10,7 @@ from residents.views import (
     departure,
     intakes,
     interviews,
+    own,
     piles,
     residents,
     skills,
@@ -23,6 +24,10 @@ families = [
     path("residents/ties/<uuid:pk>/remove/", ties.tie_remove, name="tie_remove"),
     path("residents/<uuid:pk>/apart/add/", ties.apart_add, name="apart_add"),
     path("residents/apart/<uuid:pk>/remove/", ties.apart_remove, name="apart_remove"),
+]
+
+mine = [
+    path("moi/ecrit-sur-moi/", own.my_record, name="my_record"),
 ]
 
 people = [
@@ -79,4 +84,4 @@ catalogue = [
     path("skills/<uuid:pk>/take-back/", skills.skill_take_back, name="skill_take_back"),
 ]
 
-urlpatterns = [*people, *families, *lists, *talks, *exchange, *catalogue]
+urlpatterns = [*mine, *people, *families, *lists, *talks, *exchange, *catalogue]

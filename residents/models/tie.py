@@ -33,6 +33,13 @@ class _OfTwoQuerySet(models.QuerySet):
         return self.filter(Q(one=resident) | Q(other=resident))
 
 
+class _TieQuerySet(_OfTwoQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Staff: those of their centres. A resident with an account: their own family."""
+        own = Q(one__account=user) | Q(other__account=user)
+        return self.filter(Q(centre__in=centres_where(user, Permission.VIEW_RESIDENTS)) | own)
+
+
 class Tie(models.Model):
     """Two residents of one family. In « parent and child », `one` is the parent."""
 
@@ -42,7 +49,7 @@ class Tie(models.Model):
     other = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="ties_as_other")
     kind = models.CharField(_("family tie"), max_length=10, choices=TieKind.choices)
 
-    objects = _OfTwoQuerySet.as_manager()
+    objects = _TieQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
