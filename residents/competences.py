@@ -105,6 +105,14 @@ class SkillPart:
     def more(self) -> int:
         return len(self.abilities) - len(self.shown)
 
+    @property
+    def sharing(self) -> list[Ability]:
+        return [able for able in self.shown if not able.me_first]
+
+    @property
+    def for_them_first(self) -> list[Ability]:
+        return [able for able in self.shown if able.me_first]
+
     def narrow(self, who: str, most: int | None) -> "SkillPart":
         """This skill for one kind of people (or all), with the first `most` names: those who share come first."""
         for people in (self.keeping, self.seen):
@@ -284,4 +292,4 @@ def _by_name(part: SkillPart) -> tuple[bool, str]:
 
 
 def _radius(count: int, most: int) -> float:
-    return round(7 + 11 * sqrt(count / most), 1) if count else 0
+    return round(8 + 12 * sqrt(count / most), 1) if count else 0

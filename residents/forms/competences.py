@@ -16,7 +16,7 @@ class CompetenceFilter(PairsForm):
     who = forms.ChoiceField(label=_("Who"), choices=[("", _("everyone")), *Kind.choices], required=False)
     domain = forms.ChoiceField(label=_("Domain"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
-    present = forms.BooleanField(label=_("only those who live here today"), required=False)
+    present = forms.BooleanField(label=_("only those present"), required=False)
     skill = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: object, centre: Centre, domains: list[Domain], **kwargs: object) -> None:

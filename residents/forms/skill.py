@@ -3,6 +3,7 @@
 from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cada_peers.ui.folding import fold
 from cada_peers.ui.forms import PairsForm, PairsModelForm
@@ -42,7 +43,15 @@ class SkillDetails(SeenMixin, PairsModelForm):
 class MergeForm(PairsForm):
     """Into which skill of the list."""
 
-    into = forms.ModelChoiceField(label=_("Into which skill?"), queryset=Skill.objects.none(), empty_label=_("choose"))
+    into = forms.ModelChoiceField(
+        label=_("Into which skill?"),
+        queryset=Skill.objects.none(),
+        empty_label=_("choose"),
+        error_messages={
+            "required": _("Choose the skill that stays."),
+            "invalid_choice": _("This skill is not in the list of this centre: choose it again."),
+        },
+    )
 
     def __init__(self, data: object = None, *, skill: Skill) -> None:
         super().__init__(data)
@@ -53,7 +62,7 @@ class MergeForm(PairsForm):
 class Show(models.TextChoices):
     """Which skills of the list. Without one of these: those that are offered in the centre."""
 
-    HERE = "here", _("added here")
+    HERE = "here", pgettext_lazy("several skills", "added here")
     ALIKE = "alike", _("look alike")
     ASIDE = "aside", _("set aside")
     MERGED = "merged", _("merged")

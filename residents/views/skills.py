@@ -88,7 +88,7 @@ def skill_add(request: HttpRequest) -> HttpResponse:
 def skill_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The same form on a skill that was added here."""
     skill = _own_skill(request, pk)
-    name = skill.label
+    was = skill.label
     form = SkillDetails(request.POST or None, instance=skill)
     form.remember(skill, COLUMNS)
     if request.method == "POST" and form.is_valid():
@@ -97,7 +97,7 @@ def skill_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("residents:skill", skill.pk)
     status = 409 if form.is_a_conflict else 200
-    return render(request, "residents/skill/edit.html", {"form": form, "skill": skill, "name": name}, status=status)
+    return render(request, "residents/skill/edit.html", {"form": form, "skill": skill, "was": was}, status=status)
 
 
 def skill_merge(request: HttpRequest, pk: UUID) -> HttpResponse:
