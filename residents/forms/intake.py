@@ -15,7 +15,7 @@ class ListForm(PairsForm):
     """One file. What is in it is read later, in the background: here only its size is looked at."""
 
     file = forms.FileField(
-        label=_("The file"),
+        label=_("Your list"),
         help_text=_("A sheet .xlsx, .ods or .csv of 10 megabytes and 20,000 people at most."),
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv,.txt"}),

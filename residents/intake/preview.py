@@ -77,4 +77,4 @@ def _shown(person: dict[str, Any], referents: dict[str, str]) -> Shown:
 
 def _beginning(cells: list[Any]) -> str:
     """The first cells of a refused row, by which it is found again."""
-    return " · ".join(str(cell)[:40] for cell in cells if str(cell).strip())[:80]
+    return " · ".join(str(cell)[:40] for cell in cells if str(cell).strip())[:80].rstrip(" ·")
