@@ -10,6 +10,7 @@ from residents.views import (
     departure,
     intakes,
     interviews,
+    introductions,
     own,
     piles,
     residents,
@@ -72,6 +73,19 @@ exchange = [
     path("box/cards/<uuid:pk>/withdraw/", cards.card_withdraw, name="card_withdraw"),
 ]
 
+meetings = [
+    path("box/introductions/", introductions.introductions, name="introductions"),
+    path("box/introductions/mine/", introductions.my_introductions, name="my_introductions"),
+    path("box/introductions/propose/", introductions.introduction_propose, name="introduction_propose"),
+    path("box/introductions/<uuid:pk>/", introductions.introduction, name="introduction"),
+    path("box/introductions/<uuid:pk>/yes/", introductions.introduction_note_yes, name="introduction_note_yes"),
+    path("box/introductions/<uuid:pk>/close/", introductions.introduction_note_no, name="introduction_note_no"),
+    path("box/introductions/<uuid:pk>/arrange/", introductions.introduction_arrange, name="introduction_arrange"),
+    path("box/introductions/<uuid:pk>/held/", introductions.introduction_held, name="introduction_held"),
+    path("box/introductions/<uuid:pk>/accept/", introductions.introduction_accept, name="introduction_accept"),
+    path("box/introductions/<uuid:pk>/not-this-time/", introductions.introduction_decline, name="introduction_decline"),
+]
+
 catalogue = [
     path("skills/", skills.skill_list, name="skills"),
     path("skills/add/", skills.skill_add, name="skill_add"),
@@ -84,4 +98,4 @@ catalogue = [
     path("skills/<uuid:pk>/take-back/", skills.skill_take_back, name="skill_take_back"),
 ]
 
-urlpatterns = [*mine, *people, *families, *lists, *talks, *exchange, *catalogue]
+urlpatterns = [*mine, *people, *families, *lists, *talks, *exchange, *meetings, *catalogue]

@@ -12,7 +12,7 @@ from cada_peers.ui.waiting import Counted, Waiting, provides_waiting
 from residents.actions.interviews import FIRST_INTERVIEW
 from residents.forms.resident import DRAFTS, TO_MEET
 from residents.forms.skill import Show
-from residents.models import Card, Interview, Resident, Skill
+from residents.models import Card, Interview, Introduction, IntroductionStatus, Resident, Skill
 from residents.skill_list import likely_duplicates
 
 
@@ -83,4 +83,35 @@ def alike_skills_waiting(user: User, posting: Posting) -> Iterator[Waiting]:
             count=len(pairs),
             pictogram="merge",
             urgency=2,
+        )
+
+
+@provides_waiting
+def introductions_waiting(user: User, posting: Posting) -> Iterator[Counted]:
+    """Proposals to answer for one's own cards; for those who mediate, the introductions that wait for an answer."""
+    if not may(user, Permission.OWN_CARDS, posting.centre):
+        return
+    here = Introduction.objects.filter(centre=posting.centre)
+    yield Counted(
+        here.to_answer_by(user),
+        lambda proposals: Waiting(
+            label=_("Proposed to you"),
+            detail=_("Someone who fits one of your cards: yes, or not this time."),
+            url=reverse("residents:my_introductions"),
+            count=proposals,
+            pictogram="talk",
+            urgency=0,
+        ),
+    )
+    if may(user, Permission.WRITE_CARDS, posting.centre):
+        yield Counted(
+            here.filter(status=IntroductionStatus.PROPOSED),
+            lambda proposed: Waiting(
+                label=_("Introductions that wait for an answer"),
+                detail=_("Ask both, one after the other."),
+                url=f"{reverse('residents:introductions')}?status={IntroductionStatus.PROPOSED}",
+                count=proposed,
+                pictogram="talk",
+                urgency=1,
+            ),
         )

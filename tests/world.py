@@ -47,6 +47,7 @@ from residents.models import (
     Domain,
     Intake,
     Interview,
+    Introduction,
     KeptApart,
     Resident,
     ResidentLanguage,
@@ -123,7 +124,20 @@ def _residents(world: World, people: _People) -> None:
         skill=skill,
     )
     CardLanguage.objects.create(card=card, language="ar")
+    demand = Card.objects.create(
+        centre=centre,
+        number=2,
+        kind="demand",
+        owner_resident=child,
+        display_name=f"Affiché enfant {word}",
+        title=f"Demande {word}",
+        domain=domain,
+    )
+    introduction = Introduction.objects.create(
+        centre=centre, offer=card, demand=demand, mediator=people.worker, appointment=f"rendez-vous {word}"
+    )
     world.objects |= {
+        "introduction": introduction,
         "intake": _intake(world, people),
         "skill": skill,
         "resident": resident,

@@ -4,6 +4,14 @@ from residents.actions.cards import change_card, confirm_card, put_card, withdra
 from residents.actions.catalogue import add_skill, change_skill, keep_skill, set_aside_skill, take_back_skill
 from residents.actions.intakes import begin_intake, bring_in, discard_intake, empty_old_intakes
 from residents.actions.interviews import confirm_interview, kinds_led_by, save_interview, start_interview
+from residents.actions.introductions import (
+    accept_introduction,
+    arrange_introduction,
+    decline_introduction,
+    note_held,
+    note_yes,
+    propose_introduction,
+)
 from residents.actions.merging import merge_skills
 from residents.actions.residents import add_resident, change_resident, note_departure, note_return
 from residents.actions.sharing import share_skill
@@ -11,8 +19,10 @@ from residents.actions.skills import create_skill, note_skill, remove_skill
 from residents.actions.ties import end_keeping_apart, keep_apart, note_tie, remove_tie
 
 __all__ = [
+    "accept_introduction",
     "add_resident",
     "add_skill",
+    "arrange_introduction",
     "begin_intake",
     "bring_in",
     "change_card",
@@ -21,6 +31,7 @@ __all__ = [
     "confirm_card",
     "confirm_interview",
     "create_skill",
+    "decline_introduction",
     "discard_intake",
     "empty_old_intakes",
     "end_keeping_apart",
@@ -29,9 +40,12 @@ __all__ = [
     "kinds_led_by",
     "merge_skills",
     "note_departure",
+    "note_held",
     "note_return",
     "note_skill",
     "note_tie",
+    "note_yes",
+    "propose_introduction",
     "put_card",
     "remove_skill",
     "remove_tie",

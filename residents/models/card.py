@@ -226,6 +226,10 @@ class Card(models.Model):
         """« in the evening, at the weekend »."""
         return ", ".join(map(str, self.moments_said))
 
+    def is_owned_by(self, user: User) -> bool:
+        """Put for oneself, or for the resident that one is; the card is loaded with its `owner_resident`."""
+        return self.owner_user_id == user.pk or bool(self.owner_resident and self.owner_resident.account_id == user.pk)
+
     @property
     def is_delicate(self) -> bool:
         """Whether a relative should not be the one who helps; `domain` and `skill` are loaded with the card."""

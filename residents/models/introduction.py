@@ -1,6 +1,7 @@
 """An offer and a demand brought together by a mediator. Hours are never counted, and nobody owes anything back."""
 
 import uuid
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from cada_peers.accounts.access import centres_where
 from cada_peers.accounts.models import Centre, User
 from cada_peers.accounts.permissions import Permission
-from residents.models.card import Card
+from residents.models.card import Card, CardKind
 
 
 class IntroductionStatus(models.TextChoices):
@@ -29,19 +30,34 @@ class Outcome(models.TextChoices):
 
 
 OPEN = (IntroductionStatus.PROPOSED, IntroductionStatus.ACCEPTED)
+# From each status, where an introduction may go.
+NEXT: dict[str, frozenset[str]] = {
+    IntroductionStatus.PROPOSED: frozenset({IntroductionStatus.ACCEPTED, IntroductionStatus.DECLINED}),
+    IntroductionStatus.ACCEPTED: frozenset({IntroductionStatus.HELD, IntroductionStatus.DECLINED}),
+    IntroductionStatus.HELD: frozenset(),
+    IntroductionStatus.DECLINED: frozenset(),
+}
 
 
 class IntroductionQuerySet(models.QuerySet["Introduction"]):
     def visible_to(self, user: User) -> Self:
         """Staff: those of their centres. The others: those about a card of their own."""
-        own = Q()
-        for side in ("offer", "demand"):
-            own |= Q(**{f"{side}__owner_user": user}) | Q(**{f"{side}__owner_resident__account": user})
+        own = _of_side("offer", user) | _of_side("demand", user)
         here = Q(centre__in=centres_where(user, Permission.OWN_CARDS))
         return self.filter(Q(centre__in=centres_where(user, Permission.WRITE_CARDS)) | (here & own))
 
     def editable_by(self, user: User) -> Self:
         return self.filter(centre__in=centres_where(user, Permission.WRITE_CARDS))
+
+    def on_cards_of(self, user: User) -> Self:
+        """Those about a card of one's own, whatever one's role."""
+        return self.filter(_of_side("offer", user) | _of_side("demand", user))
+
+    def to_answer_by(self, user: User) -> Self:
+        """Proposals to which the owner `user` has not said yes for their card."""
+        offered = _of_side("offer", user) & Q(offer_agreed_on__isnull=True)
+        asked = _of_side("demand", user) & Q(demand_agreed_on__isnull=True)
+        return self.filter(offered | asked, status=IntroductionStatus.PROPOSED)
 
     def going_on(self) -> Self:
         return self.filter(status__in=OPEN)
@@ -51,6 +67,10 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
 
     def about(self, card: Card) -> Self:
         return self.filter(Q(offer=card) | Q(demand=card))
+
+
+def _of_side(side: str, user: User) -> Q:
+    return Q(**{f"{side}__owner_user": user}) | Q(**{f"{side}__owner_resident__account": user})
 
 
 class Introduction(models.Model):
@@ -116,3 +136,14 @@ class Introduction(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN
+
+    def may_become(self, status: str) -> bool:
+        return status in NEXT[self.status]
+
+    def agreed_on(self, side: str) -> date | None:
+        """The day on which the owner of the offer, or of the demand, said yes."""
+        return self.offer_agreed_on if side == CardKind.OFFER else self.demand_agreed_on
+
+    def side_of(self, user: User) -> str | None:
+        """Which of the two cards is the user’s own. The cards are loaded with their `owner_resident`."""
+        return next((kind for kind in CardKind if getattr(self, kind).is_owned_by(user)), None)

@@ -19,6 +19,7 @@ from residents.asking import departure_of, why_asked
 from residents.events import Event
 from residents.forms.asking import Focus
 from residents.forms.card import CardDetails, CardStart, NewCardForm
+from residents.introducing import matching_of
 from residents.models import Card, Interview, Resident
 from residents.views.common import attempt, attempt_aloud, centre_of
 
@@ -44,6 +45,7 @@ def card(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_change": Card.objects.editable_by(request.user).filter(pk=card.pk).exists(),
         "departure": departure_of(card),
         "why_asked": "" if card.withdrawn_on else why_asked(card),
+        "matching": matching_of(card, request.user),
     }
     return render(request, "residents/card/show.html", context)
 

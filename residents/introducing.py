@@ -1,0 +1,134 @@
+"""What the pages of an introduction show: the cards that fit, what stands in the way, and what comes next."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cada_peers.accounts.access import may
+from cada_peers.accounts.models import User
+from cada_peers.accounts.permissions import Permission
+from cada_peers.ui.dates import day
+from cada_peers.ui.drawing import Station, Step, line_of_stations
+from residents.asking import departure_of, owner_left_on
+from residents.matching import Match, demands_for, may_meet, offers_for
+from residents.models import Card, CardKind, Introduction, IntroductionStatus
+
+
+@dataclass(frozen=True)
+class Matching:
+    """For staff, on the page of a card: the cards that fit it, and the introductions about it."""
+
+    card: Card
+    matches: list[Match]
+    introductions: list[Introduction]
+
+    @property
+    def other_kind(self) -> str:
+        return CardKind.DEMAND if self.card.kind == CardKind.OFFER else CardKind.OFFER
+
+
+def matching_of(card: Card, user: User) -> Matching | None:
+    """What the page of `card` shows to those who mediate there; None for the others."""
+    if not may(user, Permission.WRITE_CARDS, card.centre_id):
+        return None
+    find = offers_for if card.kind == CardKind.DEMAND else demands_for
+    about = Introduction.objects.visible_to(user).about(card).select_related("offer", "demand")
+    return Matching(card, find(card, user) if card.is_in_the_box else [], list(about))
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two cards, as the page of an introduction shows it. `trouble`: why it is out of the box."""
+
+    card: Card
+    introduction: Introduction
+    trouble: str
+
+    @property
+    def agreed_on(self) -> object:
+        return self.introduction.agreed_on(self.card.kind)
+
+
+def sides_of(introduction: Introduction) -> tuple[Side, Side]:
+    """The offer, the demand. One query."""
+    cards = Card.objects.with_team_left().select_related("domain", "skill", "owner_resident")
+    found = cards.in_bulk([introduction.offer_id, introduction.demand_id])
+    offer, demand = found[introduction.offer_id], found[introduction.demand_id]
+    return Side(offer, introduction, trouble_of(offer)), Side(demand, introduction, trouble_of(demand))
+
+
+def trouble_of(card: Card) -> str:
+    """Why a card is out of the box, in words; nothing while it is in. It is loaded through `with_team_left`."""
+    if card.withdrawn_on:
+        return _("This card was taken out of the box on %(day)s.") % {"day": day(card.withdrawn_on)}
+    left_on = owner_left_on(card)
+    if left_on and left_on > card.confirmed_on:
+        return departure_of(card)
+    return "" if card.is_in_the_box else _("This card was valid until %(day)s.") % {"day": day(card.valid_until)}
+
+
+def can_go_on(introduction: Introduction, sides: tuple[Side, Side]) -> bool:
+    """Whether the two can still be brought together. What has taken place or was declined is not asked."""
+    offer, demand = sides
+    return not introduction.is_open or may_meet(offer=offer.card, demand=demand.card)
+
+
+def line_of(introduction: Introduction) -> list[Station]:
+    """Proposed, accepted by both, held: the stations of an introduction."""
+    agreed = (introduction.offer_agreed_on, introduction.demand_agreed_on)
+    return line_of_stations(
+        [
+            Step(_("Proposed"), introduction.proposed_on, mark="1"),
+            Step(_("Both said yes"), max(agreed) if all(agreed) else None, mark="2"),
+            Step(_("They met"), introduction.held_on, mark="3"),
+        ]
+    )
+
+
+_NEXT: dict[str, Promise] = {
+    IntroductionStatus.ACCEPTED: gettext_lazy("both said yes: when and where do they meet?"),
+    IntroductionStatus.HELD: gettext_lazy("took place"),
+    IntroductionStatus.DECLINED: gettext_lazy("not this time"),
+}
+
+
+def next_of(introduction: Introduction) -> str:
+    """What it waits for, in a few words. Its cards are loaded."""
+    if introduction.status == IntroductionStatus.ACCEPTED and introduction.appointment:
+        return introduction.appointment
+    if introduction.status != IntroductionStatus.PROPOSED:
+        return str(_NEXT[introduction.status])
+    asked = [
+        card.display_name for card in (introduction.offer, introduction.demand) if not introduction.agreed_on(card.kind)
+    ]
+    return _("waits for the answer of %(names)s") % {"names": _(" and ").join(asked)}
+
+
+@dataclass(frozen=True)
+class OwnProposal:
+    """An introduction as the owner of one of its cards sees it: the other is a name on a card."""
+
+    introduction: Introduction
+    own: Card
+    other: Card
+
+    @cached_property
+    def is_to_answer(self) -> bool:
+        proposed = self.introduction.status == IntroductionStatus.PROPOSED
+        return proposed and not self.introduction.agreed_on(self.own.kind)
+
+
+def own_proposals(introductions: QuerySet[Introduction], user: User) -> list[OwnProposal]:
+    """Those of `introductions` about a card of `user`, seen from their side."""
+    related = ("mediator", "offer__domain", "demand__domain", "offer__owner_resident", "demand__owner_resident")
+    found = introductions.on_cards_of(user).select_related(*related)
+    return [_seen_by_owner(introduction, introduction.side_of(user)) for introduction in found]
+
+
+def _seen_by_owner(introduction: Introduction, side: str | None) -> OwnProposal:
+    own, other = introduction.offer, introduction.demand
+    return OwnProposal(introduction, *((own, other) if side == CardKind.OFFER else (other, own)))
