@@ -100,6 +100,8 @@ POLICY: dict[str, Rule] = {
     "residents:still_true": Rule(P.WRITE_CARDS, 8),
     "residents:pile": Rule(P.WRITE_CARDS, 9),
     "residents:pile_hung": Rule(P.WRITE_CARDS, 7),
+    "residents:cards_print": Rule(P.WRITE_CARDS, 9),
+    "residents:cards_paper": Rule(P.WRITE_CARDS, 9),
     "residents:card": Rule(P.VIEW_CARDS, 16),
     "residents:card_add": Rule(P.OWN_CARDS, 10),
     "residents:card_edit": Rule(P.OWN_CARDS, 12),

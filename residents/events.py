@@ -44,6 +44,7 @@ class Event(models.TextChoices):
     CARD_PUT = "residents.card_put", _("put a card in the box")
     CARD_CHANGED = "residents.card_changed", _("changed a card")
     CARD_CONFIRMED = "residents.card_confirmed", _("noted that a card still holds")
+    CARDS_PRINTED = "residents.cards_printed", _("printed cards of the box")
     CARD_WITHDRAWN = "residents.card_withdrawn", _("withdrew a card")
     INTRODUCTIONS_READ = "residents.introductions_read", _("read the introductions of the box")
     INTRODUCTION_READ = "residents.introduction_read", _("read an introduction")

@@ -1,10 +1,10 @@
 """How large the texts of a badge can be printed and still stand on the card, none cut, none over another."""
 
 from collections.abc import Iterable, Sequence
-from math import ceil
 
 from django.utils.translation import gettext as _
 
+from cada_peers.documents.measuring import lines_of
 from cada_peers.documents.printer import PrintRefused
 
 # Points. The card is 153 pt (54 mm) high; templates/peerhelpers/documents/badge.css places the texts.
@@ -22,11 +22,6 @@ TEXT_SIZES = ((10, 8.5), (8.5, 7), (7, 7))
 VERSO_SIZES = ((8.5, 1.3, 7.4), (7, 1.25, 4.5))
 REGULAR = 0.93
 LINES_OF_A_NAME = 2
-# How wide signs are in Noto Sans Bold, in ems: the first group that holds the sign; else the last figure.
-NARROW, NARROW_EM = frozenset("ijlIJ .,;:·’'-()|!"), 0.34
-WIDE, WIDE_EM = frozenset("mwMWQO@%—"), 0.96
-CAPITAL_EM, SIGN_EM, OTHER_SCRIPT_EM = 0.72, 0.61, 0.82
-FIRST_OTHER_SCRIPT = "\u0400"
 
 
 def fit_recto(*, name: str, role: str, languages: str, foot: Sequence[str]) -> tuple[int, int]:
@@ -54,23 +49,5 @@ def fit_verso(texts: Iterable[str]) -> int:
 
 
 def count_lines(text: str, size: float, *, width: float = TEXT_WIDTH) -> int:
-    """Lines that a bold text takes, broken between words, or within a word that is wider than a line."""
-    line, lines = width + 1, 0
-    for word in text.split():
-        length = sum(map(_em, word)) * size
-        if line + NARROW_EM * size + length <= width:
-            line += NARROW_EM * size + length
-        else:
-            lines += ceil(length / width)
-            line = length % width
-    return lines
-
-
-def _em(sign: str) -> float:
-    if sign in NARROW:
-        return NARROW_EM
-    if sign in WIDE:
-        return WIDE_EM
-    if sign >= FIRST_OTHER_SCRIPT:
-        return OTHER_SCRIPT_EM
-    return CAPITAL_EM if sign.isupper() else SIGN_EM
+    """Lines that a bold text takes on the badge."""
+    return lines_of(text, size, width=width)

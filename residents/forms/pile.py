@@ -15,7 +15,7 @@ from residents.guessing import Catalogue, Guess
 from residents.models import Card, CardKind
 from residents.whose import PARTNER, House, Owner
 
-BLANK_LINES = 10
+BLANK_LINES, BLANK_LINES_AFTER = 10, 3
 LONGEST_TITLE = Card._meta.get_field("title").max_length
 # Where a refusal of the card is said on the line.
 BESIDE = {"owner_partner": "who", "display_name": "who", "resident": "who", "member": "who", "title": "title"}
@@ -146,7 +146,7 @@ class Pile:
 
     def blank(self) -> list[SlipLine]:
         """Lines to write on, after those that came back."""
-        last = min(self._highest + max(BLANK_LINES - len(self.lines), 1), MOST_LINES)
+        last = min(self._highest + (BLANK_LINES_AFTER if self._highest else BLANK_LINES), MOST_LINES)
         return [self._line(None, number) for number in range(self._highest + 1, last + 1)]
 
     def pattern(self) -> SlipLine:

@@ -9,7 +9,7 @@ from cada_peers.accounts.models import Centre, Posting
 from cada_peers.accounts.roles import Role
 from cada_peers.ui.forms import PairsForm
 from residents.languages import CHOICES
-from residents.models import Card, CardKind, CardLanguage, Domain, Moment, OwnGender, number_in
+from residents.models import Card, CardKind, CardLanguage, Domain, Moment, OwnGender, numbers_in
 from residents.staff import STAFF
 from residents.wall import approved_peer_helpers
 
@@ -96,7 +96,7 @@ class WallFilter(PairsForm):
         """Those of `cards` that the filters keep, in their order: in the box now, or of the number that was typed."""
         self.is_valid()
         wanted = self.cleaned_data
-        if number_in(wanted.get("q") or "") is None:
+        if not numbers_in(wanted.get("q") or ""):
             cards = cards.in_the_box()
         for column, name in (("domain", "domain"), ("kind", "kind"), ("own_gender", "gender")):
             if wanted.get(name):

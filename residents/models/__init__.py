@@ -10,7 +10,7 @@ from residents.models.card import (
     Gender,
     Moment,
     OwnGender,
-    number_in,
+    numbers_in,
 )
 from residents.models.intake import Intake, IntakeState
 from residents.models.interview import CouldHelp, Interpreting, Interview, InterviewKind
@@ -49,5 +49,5 @@ __all__ = [
     "Tie",
     "TieKind",
     "Wish",
-    "number_in",
+    "numbers_in",
 ]

@@ -68,14 +68,14 @@ ANY_MOMENT = sum(Moment)
 
 # From so long before its last day on, the owner of a card is asked whether it still holds.
 ASKED_BEFORE = timedelta(days=30)
-# « 12 », « no. 12 », « n° 12 », « #12 »: what stands on the paper.
-_NUMBER = re.compile(r"(n[o°]?\.?|#)? ?(\d{1,9})")
+# « 12 », « no. 12 », « n° 12 », « #12 », « 12-20 »: what stands on the paper.
+_NUMBERS = re.compile(r"(?:n[o°]?\.?|#)? ?(\d{1,9})(?: ?[-–] ?(\d{1,9}))?")
 
 
-def number_in(words: str) -> int | None:
-    """The number of a card, if `words` are one and nothing else."""
-    typed = _NUMBER.fullmatch(unicodedata.normalize("NFKC", words).strip().lower())
-    return int(typed[2]) if typed else None
+def numbers_in(words: str) -> tuple[int, int] | None:
+    """The first and the last number of cards, if `words` are one number, or two, and nothing else."""
+    typed = _NUMBERS.fullmatch(unicodedata.normalize("NFKC", words).strip().lower())
+    return (int(typed[1]), int(typed[2] or typed[1])) if typed else None
 
 
 class CardQuerySet(models.QuerySet["Card"]):
@@ -111,10 +111,10 @@ class CardQuerySet(models.QuerySet["Card"]):
         return waiting.filter(soon | moved | Q(team_left_on__gt=F("confirmed_on")))
 
     def search(self, words: str) -> Self:
-        """The card of that number; else those that hold every word, in any order, whatever the accents and the case."""
-        number = number_in(words)
-        if number is not None:
-            return self.filter(number=number)
+        """Those of these numbers; else those that hold every word, in any order, whatever the accents and the case."""
+        numbers = numbers_in(words)
+        if numbers:
+            return self.filter(number__range=numbers)
         found = self
         for word in fold(words).split():
             found = found.filter(folded__contains=word)

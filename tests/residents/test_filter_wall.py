@@ -84,6 +84,13 @@ def test_a_card_is_found_by_the_number_on_the_paper(
     assert titles(sign_in(cast.mireille), q=typed.format(wall["équipe"].number)) == {"équipe"}
 
 
+@pytest.mark.parametrize("typed", ["2-4", "no. 2 – 4"])
+def test_cards_are_found_from_one_number_to_another(
+    cast: Cast, sign_in: SignIn, wall: dict[str, Card], typed: str
+) -> None:
+    assert titles(sign_in(cast.mireille), q=typed) == {"pair", "équipe", "bénévole"}
+
+
 def test_staff_find_by_its_number_a_card_that_is_no_longer_in_the_box(
     cast: Cast, sign_in: SignIn, wall: dict[str, Card]
 ) -> None:
