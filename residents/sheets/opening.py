@@ -45,8 +45,8 @@ SENTENCES = {
         "The letters of this file cannot be read. In your office software, save it as “CSV UTF-8”, or as .xlsx or .ods."
     ),
     Trouble.QUOTES: _(
-        'A quotation mark (") is opened in line %(place)s and never closed, so the rows cannot be told apart. Correct '
-        "this line, or save the list as .xlsx or .ods."
+        'Line %(place)s cannot be cut into cells: a quotation mark (") is opened there and never closed, or a cell is '
+        "far too long. Correct this line, or save the list as .xlsx or .ods."
     ),
 }
 

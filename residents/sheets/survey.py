@@ -15,6 +15,8 @@ from residents.sheets.trouble import Trouble, Unreadable
 MOST_PEOPLE = 20_000
 # Titles and empty-looking lines above the names of the columns.
 MOST_ROWS = MOST_PEOPLE + 25
+# Empty lines between the people, and under them: so far down nobody scrolls.
+LAST_ROW = 5 * MOST_ROWS
 MOST_COLUMNS = 256
 MOST_CELLS = 4_000_000
 PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -62,7 +64,8 @@ class Survey:
         if self.filled > MOST_ROWS:
             raise Unreadable(Trouble.TOO_MANY_ROWS)
         last_column = column + columns - 1
-        if last_column >= MOST_COLUMNS or (self.last_row + 1) * (last_column + 1) > MOST_CELLS:
+        is_far = self.last_row >= LAST_ROW or last_column >= MOST_COLUMNS
+        if is_far or (self.last_row + 1) * (last_column + 1) > MOST_CELLS:
             raise Unreadable(Trouble.FAR_AWAY, f"{letters(column)}{row + 1}")
         if wrong:
             places = [(r, c) for r in range(row, row + rows) for c in range(column, column + columns)]

@@ -7,7 +7,7 @@ from io import StringIO
 from itertools import islice
 from typing import Any
 
-from residents.sheets.survey import MOST_COLUMNS, MOST_ROWS
+from residents.sheets.survey import LAST_ROW, MOST_COLUMNS, MOST_ROWS
 from residents.sheets.trouble import Trouble, Unreadable
 
 OTHER_FILES = (
@@ -101,7 +101,7 @@ def _rows(text: str, separator: str) -> list[list[str]]:
     try:
         for row in reader:
             filled += any(cell.strip() for cell in row)
-            if filled > MOST_ROWS or len(rows) > 5 * MOST_ROWS:
+            if filled > MOST_ROWS or len(rows) > LAST_ROW:
                 raise Unreadable(Trouble.TOO_MANY_ROWS)
             if len(row) > MOST_COLUMNS:
                 raise Unreadable(Trouble.FAR_AWAY, str(began))

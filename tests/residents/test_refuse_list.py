@@ -108,7 +108,7 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "a quotation mark never closed": (
         lambda: as_csv([HEADER, ('"Karimi', "Leyla", "03/11/2025", "", ""), SAID]),
-        "in line 2 and never closed",
+        "Line 2 cannot be cut into cells",
     ),
     "no names of columns": (lambda: as_csv([SAID, SAID]), "No column says how people are called"),
     "no names of people": (lambda: as_csv([("Arrivée", "Tél"), ("03/11/2025", "06")]), "No column says how people"),
