@@ -49,6 +49,7 @@ class Step:
 
     label: str
     url: str
+    is_quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,12 +134,12 @@ def _from_an_interview(resident: Resident) -> Row:
 def _from_a_wish(resident: Resident) -> Row:
     found = resident.shared[0]
     card = Step(_("Put a card"), f"{reverse('residents:card_add')}?found={found.pk}")
-    steps = [card, _identify(resident)]
+    steps = [card, _identify(resident, is_quiet=True)]
     return Row(resident, Way.WISH, "", _names(resident), found.found_on, found.found_by, steps)
 
 
-def _identify(resident: Resident) -> Step:
-    return Step(_("Say why, and open the file"), reverse("peerhelpers:identify", args=[resident.pk]))
+def _identify(resident: Resident, *, is_quiet: bool = False) -> Step:
+    return Step(_("Could be a peer helper"), reverse("peerhelpers:identify", args=[resident.pk]), is_quiet)
 
 
 def _names(resident: Resident) -> list[str]:

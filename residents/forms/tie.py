@@ -33,7 +33,7 @@ class TieForm(OtherForm):
 
     relation = forms.ChoiceField(
         choices=[
-            (TieKind.COUPLE, _("in a couple with them")),
+            (TieKind.COUPLE, _("their partner")),
             (TieKind.PARENT, _("their parent")),
             (CHILD, _("their child")),
             (TieKind.RELATIVE, _("another relative")),
