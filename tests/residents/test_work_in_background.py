@@ -1,0 +1,152 @@
+"""What works in the background: told keys only, it says on the page what broke, and keeps nobody's name anywhere."""
+
+import json
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+from pytest_django import Settings
+
+from cada_peers.accounts.models import Posting
+from cada_peers.settings import IN_THE_DATABASE
+from residents.actions import begin_intake, bring_in
+from residents.models import Intake, IntakeState, Resident
+from tests.cast import Cast
+from tests.conftest import SignIn
+from tests.residents.files import HEADER, SAID, as_csv
+
+SECRET = "Canarinette"
+
+
+@pytest.fixture
+def queue(settings: Settings) -> None:
+    """Tasks wait for a worker, as in production."""
+    settings.TASKS = {"default": {"BACKEND": IN_THE_DATABASE}}
+
+
+@pytest.fixture
+def helene(cast: Cast, sign_in: SignIn) -> Client:
+    return sign_in(cast.helene)
+
+
+def work() -> None:
+    """One worker, until nothing waits."""
+    worker = Worker(
+        queue_names=["default"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id="x" * 32,
+        excluded_queue_names=[],
+    )
+    worker.run()
+
+
+def a_list(cast: Cast, *rows: tuple[str, ...]) -> Intake:
+    return begin_intake(centre=cast.tilleuls, content=as_csv([HEADER, *rows]), by=cast.helene)
+
+
+def state_of(client: Client, intake: Intake) -> dict[str, object]:
+    return client.get(reverse("residents:intake_state", args=[intake.pk])).json()
+
+
+def kept_of_tasks() -> str:
+    return json.dumps(list(DBTaskResult.objects.values()), default=str)
+
+
+@pytest.mark.usefixtures("queue")
+def test_a_list_waits_for_the_worker_is_read_waits_for_a_yes_and_is_added(cast: Cast, helene: Client) -> None:
+    intake = a_list(cast, SAID)
+    assert state_of(helene, intake)["is_going_on"]
+    page = helene.get(reverse("residents:intake", args=[intake.pk])).content.decode()
+    assert "<progress" in page
+    assert '<noscript><meta http-equiv="refresh"' in page
+    work()
+    intake.refresh_from_db()
+    assert (intake.state, intake.rows_done) == (IntakeState.READ, 1)
+    bring_in(intake=intake, by=cast.helene)
+    assert not Resident.objects.filter(name="Leyla").exists()
+    work()
+    assert Resident.objects.filter(name="Leyla").exists()
+    assert not state_of(helene, intake)["is_going_on"]
+
+
+@pytest.mark.usefixtures("queue")
+def test_a_task_is_told_a_key_and_nothing_else(cast: Cast) -> None:
+    intake = a_list(cast, ("", SECRET, "03/11/2025", "", ""))
+    work()
+    assert DBTaskResult.objects.get().args_kwargs == {"args": [str(intake.pk)], "kwargs": {}}
+    assert SECRET not in kept_of_tasks()
+
+
+@pytest.mark.usefixtures("queue")
+def test_what_breaks_is_said_on_the_page_and_nobodys_name_is_kept(
+    cast: Cast, helene: Client, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    intake = a_list(cast, SAID, ("", SECRET, "03/11/2025", "", ""))
+    work()
+    intake.refresh_from_db()
+    ready = json.loads(intake.ready)
+    # A row that the database refuses: its error quotes the whole row.
+    ready["people"][1] |= {"name": "", "phone": SECRET}
+    Intake.objects.filter(pk=intake.pk).update(ready=json.dumps(ready))
+    bring_in(intake=intake, by=cast.helene)
+    work()
+    intake.refresh_from_db()
+    assert (intake.state, intake.ready, intake.refused) == (IntakeState.FAILED, "", "")
+    assert "Something broke here" in helene.get(reverse("residents:intake", args=[intake.pk])).content.decode()
+    assert not Resident.objects.filter(name="Leyla").exists()
+    failed = DBTaskResult.objects.failed().get()
+    assert failed.exception_class_path == "residents.tasks.TaskStopped"
+    assert "IntegrityError" in failed.traceback
+    assert SECRET not in kept_of_tasks() + caplog.text + "".join(capsys.readouterr())
+
+
+@pytest.mark.usefixtures("queue")
+def test_whoever_lost_the_right_before_the_worker_came_adds_nobody(cast: Cast) -> None:
+    intake = a_list(cast, SAID)
+    work()
+    bring_in(intake=intake, by=cast.helene)
+    Posting.objects.filter(user=cast.helene).update(ends_on="2024-06-01")
+    work()
+    intake.refresh_from_db()
+    assert intake.state == IntakeState.FAILED
+    assert not Resident.objects.filter(name="Leyla").exists()
+
+
+@pytest.mark.usefixtures("queue")
+def test_a_list_thrown_away_while_it_waits_is_left_alone(cast: Cast, helene: Client) -> None:
+    intake = a_list(cast, SAID)
+    helene.post(reverse("residents:intake_discard", args=[intake.pk]))
+    work()
+    assert DBTaskResult.objects.successful().count() == 1
+    assert not Intake.objects.exists()
+
+
+@pytest.mark.usefixtures("queue")
+def test_when_nothing_moves_the_page_says_what_to_do(cast: Cast, helene: Client) -> None:
+    intake = a_list(cast, SAID)
+    assert state_of(helene, intake)["help"] == ""
+    with time_machine.travel(timezone.now() + timedelta(seconds=31), tick=False):
+        assert "manage.py db_worker" in state_of(helene, intake)["help"]
+        page = helene.get(reverse("residents:intake", args=[intake.pk])).content.decode()
+        assert "manage.py db_worker" in page
+        assert reverse("residents:intake_discard", args=[intake.pk]) in page
+    with time_machine.travel(timezone.now() + timedelta(minutes=6), tick=False):
+        assert "cut short" in state_of(helene, intake)["help"]
+
+
+def test_progress_is_told_in_rows(cast: Cast, helene: Client) -> None:
+    intake = Intake.objects.create(centre=cast.tilleuls, by=cast.helene, rows=400, rows_done=250)
+    told = state_of(helene, intake)
+    assert (told["rows"], told["done"]) == (400, 250)
+    assert told["words"] == "250 rows of 400 are read."
+    page = helene.get(reverse("residents:intake", args=[intake.pk])).content.decode()
+    assert 'max="400" value="250"' in page
