@@ -35,7 +35,7 @@ def helene(cast: Cast, sign_in: SignIn) -> Client:
 
 
 def work() -> None:
-    """One worker, until nothing waits."""
+    """What one worker does until nothing waits; its own loop would close the connection of the test."""
     worker = Worker(
         queue_names=["default"],
         interval=0,
@@ -46,7 +46,9 @@ def work() -> None:
         worker_id="x" * 32,
         excluded_queue_names=[],
     )
-    worker.run()
+    while waiting := DBTaskResult.objects.ready().first():
+        waiting.claim(worker.worker_id)
+        worker.run_task(waiting)
 
 
 def a_list(cast: Cast, *rows: tuple[str, ...]) -> Intake:
