@@ -18,11 +18,12 @@ from residents.actions import add_resident, change_resident, kinds_led_by
 from residents.actions.interviews import FIRST_INTERVIEW
 from residents.actions.residents import COLUMNS
 from residents.events import Event
-from residents.family import apart_from, family_of
+from residents.family import circle_of
 from residents.forms.resident import ResidentFilter, ResidentForm, language_rows
 from residents.growth import growth_of
 from residents.models import Interview, InterviewKind, Resident, SkillFound
 from residents.prompts import PICTOGRAMS
+from residents.reciprocity import reciprocity_of
 from residents.views.common import address_without, attempt, centre_of
 
 PER_PAGE = 25
@@ -86,8 +87,8 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "has_open_file": any(file.is_going_on for file in files),
         "could_help": any(interview.could_help == "yes" for interview in interviews),
         "talks": _talks(request, resident, interviews),
-        "family": family_of(resident, request.user),
-        "apart": apart_from(resident, request.user),
+        "circle": circle_of(resident, request.user),
+        "reciprocity": reciprocity_of(resident),
         "may_write": may(request.user, Permission.WRITE_RESIDENTS, resident.centre_id),
     }
     return render(request, "residents/resident/detail.html", context)
