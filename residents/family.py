@@ -1,7 +1,9 @@
-"""Who belongs with whom on the page of a resident, and with whom nobody brings them together."""
+"""The people around a resident: their family, and those with whom nobody brings them together."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -15,24 +17,45 @@ _IS_WHAT = {TieKind.COUPLE: _("couple"), TieKind.PARENT: _("child"), TieKind.REL
 class Relative:
     """Somebody of the family; `is_what` they are for the person whose page it is."""
 
-    tie: Tie
+    tie_id: UUID
     person: Resident
     is_what: Promise
 
 
-def family_of(resident: Resident, user: User) -> list[Relative]:
-    """The family as `user` may see it; one query."""
-    ties = Tie.objects.visible_to(user).of(resident).select_related("one", "other__referent", "one__referent")
-    return [_relative(tie, resident) for tie in ties]
+@dataclass(frozen=True)
+class Circle:
+    """`apart`: the key of each pair, and the other person."""
+
+    family: list[Relative]
+    apart: list[tuple[UUID, Resident]]
 
 
-def apart_from(resident: Resident, user: User) -> list[tuple[KeptApart, Resident]]:
-    """The people with whom nobody brings `resident` together; one query. Empty for whoever is not of the team."""
-    pairs = KeptApart.objects.visible_to(user).of(resident).select_related("one", "other")
-    return [(pair, pair.other if pair.one_id == resident.pk else pair.one) for pair in pairs]
+def circle_of(resident: Resident, user: User) -> Circle:
+    """The people around `resident`, as `user` may know them: one query. Who is kept apart, only the team knows."""
+    ties, pairs = Tie.objects.visible_to(user), KeptApart.objects.visible_to(user)
+    around = [ties.filter(one=resident).values("other"), ties.filter(other=resident).values("one")]
+    around += [pairs.filter(one=resident).values("other"), pairs.filter(other=resident).values("one")]
+    of_these = Q(*(Q(pk__in=keys) for keys in around), _connector=Q.OR)
+    people = Resident.objects.filter(of_these, centre=resident.centre_id).select_related("referent")
+    tie = _between(ties, resident)
+    people = people.annotate(
+        tie_id=Subquery(tie.values("pk")[:1]),
+        tie_kind=Subquery(tie.values("kind")[:1]),
+        is_first=Exists(tie.filter(one=OuterRef("pk"))),
+        pair_id=Subquery(_between(pairs, resident).values("pk")[:1]),
+    )
+    found = list(people.order_by("folded", "pk"))
+    return Circle(
+        family=[Relative(person.tie_id, person, _is_what(person)) for person in found if person.tie_id],
+        apart=[(person.pair_id, person) for person in found if person.pair_id],
+    )
 
 
-def _relative(tie: Tie, resident: Resident) -> Relative:
-    if tie.other_id == resident.pk:
-        return Relative(tie, tie.one, _("parent") if tie.kind == TieKind.PARENT else _IS_WHAT[TieKind(tie.kind)])
-    return Relative(tie, tie.other, _IS_WHAT[TieKind(tie.kind)])
+def _between(rows: QuerySet, resident: Resident) -> QuerySet:
+    """The row about `resident` and the person of the outer query."""
+    return rows.filter(Q(one=OuterRef("pk"), other=resident) | Q(one=resident, other=OuterRef("pk")))
+
+
+def _is_what(person: Resident) -> Promise:
+    is_parent = person.tie_kind == TieKind.PARENT and person.is_first
+    return _("parent") if is_parent else _IS_WHAT[TieKind(person.tie_kind)]

@@ -49,7 +49,7 @@ def arrive(world: World, person: Person, number: int) -> Story:
         yield from talk(world, person, resident, arrived, number)
     if person.gone is not None:
         yield clock.moment(clock.ago(months=person.gone), 16)
-        note_departure(resident=resident, departed_on=clock.day, by=referent)
+        note_departure(resident=resident, departed_on=clock.day, stays_in_touch=person.in_touch, by=referent)
 
 
 def spoken(person: Person) -> list[tuple[str, str]]:
@@ -98,7 +98,7 @@ def interview(
         by=by,
         language="fr" if in_french else draft.language,
         interpreting=Interpreting.NONE if in_french else (Interpreting.PRESENT, Interpreting.PHONE)[number % 2],
-        could_help=("", CouldHelp.YES, CouldHelp.YES, CouldHelp.NO)[number % 4] if kind != RECEPTION else "",
+        could_help=("", CouldHelp.YES, "", CouldHelp.NO)[number % 4] if kind != RECEPTION else "",
         **notes(calling, kind, number),
     )
     if is_over:

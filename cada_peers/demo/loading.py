@@ -7,6 +7,7 @@ from cada_peers.demo import care, missions, skill_list, voices
 from cada_peers.demo.arrivals import arrive
 from cada_peers.demo.cards import SLIPS, put_slip
 from cada_peers.demo.clock import Clock
+from cada_peers.demo.families import belong_together
 from cada_peers.demo.missions import PLANS
 from cada_peers.demo.pathways import PATHWAYS, follow, recognise
 from cada_peers.demo.people import NEIGHBOURS, PEOPLE
@@ -47,6 +48,7 @@ def stories(world: World) -> list[Story]:
         *(voices.review(world, way, number) for number, way in enumerate(tried)),
         *voices.surveys(world, ways),
         *(recognise(world, way) for way in PATHWAYS if way.until == Status.APPROVED),
+        belong_together(world),
         care.take_a_break(world),
         care.need_to_talk(world),
         care.stop_freely(world),

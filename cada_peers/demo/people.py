@@ -52,7 +52,8 @@ STAFF = (
 class Person:
     """A resident. `languages`: « ti am:spoken fr:A2 », the first without a level is the mother tongue.
 
-    `months`: since the arrival (0: this month); `gone`: since the departure; `calling`: see callings.toml.
+    `months`: since the arrival (0: this month); `gone`: since the departure, and whether they stay `in_touch`;
+    `calling`: see callings.toml.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Person:
     referent: str = "social"
     preferred_name: str = ""
     gone: int | None = None
+    in_touch: bool = False
     turns_18_in: int | None = None
     centre: str = TILLEULS
 
@@ -81,7 +83,7 @@ PEOPLE = (
     Person("রোকসানা", "খাতুনী", "bn en:A2 fr:A2", 7, "cooking", PAULINE, preferred_name="Roksana"),
     Person("Blerim", "Hoxhallari", "sq en:B1 fr:B1", 6, "digital", YANNICK),
     Person("Patience", "Mbolakwe", "ln fr:B2 sw:spoken", 26, "mediation", AWA),
-    Person("Yusuf", "Demirhanlı", "tr ku en:A2 fr:B1", 28, "carpentry", PAULINE, gone=2),
+    Person("Yusuf", "Demirhanlı", "tr ku en:A2 fr:B1", 28, "carpentry", PAULINE, gone=2, in_touch=True),
     Person("Abdoulaye", "Soumaréga", "snk bm:spoken fr:B1", 27, "procedures", YANNICK),
     Person("Halima", "Warsamale", "so ar:A2 en:B1 fr:A2", 11, "sewing", AWA),
     Person("Arben", "Krasniqaj", "sq fr:A2", 10, "electricity"),
@@ -123,8 +125,8 @@ PEOPLE = (
     Person("Gift", "", "en ha:spoken fr:A1", 1, "sewing", AWA),
     Person("Nadia", "Petrescovan", "rom sr:C1 fr:A2", 5, "music", PAULINE, turns_18_in=9),
     Person("Bilal", "Safizadeh", "fa-AF fr:B1", 4, "football", turns_18_in=14),
-    Person("Mireta", "Gjonaj-Lleshi", "sq fr:B1", 25, "childcare", YANNICK, gone=5),
-    Person("Salif", "Ouattarakan", "bm fr:B2", 23, "garden", AWA, gone=3),
+    Person("Mireta", "Gjonaj-Lleshi", "sq fr:B1", 25, "childcare", YANNICK, gone=5, in_touch=True),
+    Person("Salif", "Ouattarakan", "bm fr:B2", 23, "garden", AWA, gone=3, in_touch=True),
     Person("Ketevan", "Lomidzeli", "ka ru:B2 fr:B1", 22, "accounts", PAULINE, gone=6),
     Person("Haroon", "Stanekwal", "ps ur:spoken en:A2 fr:A1", 0, "digital"),
     Person("Merveille", "Tshibandame", "ln fr:B1", 0, "hair", YANNICK),
