@@ -7,6 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from cada_peers.accounts.access import sync_rights
+from cada_peers.accounts.roles import Role
 from cada_peers.journal.models import Entry
 from residents.actions import put_card, withdraw_card
 from residents.competences import MOST, House, Kind, Question
@@ -62,6 +64,15 @@ def named(client: Client, **question: str) -> dict[str, list[tuple[str, str]]]:
 )
 def test_it_is_for_management(cast: Cast, sign_in: SignIn, who: str, status: int) -> None:
     assert sign_in(getattr(cast, who)).get(PAGE).status_code == status
+
+
+def test_who_manages_another_house_does_not_look_into_this_one(cast: Cast, sign_in: SignIn) -> None:
+    next_door = cast.helene.postings.create(role=Role.MANAGEMENT, centre=cast.erables, starts_on="2024-01-01")
+    sync_rights([cast.helene])
+    helene = sign_in(cast.helene)
+    for posting, status in ((next_door, 200), (cast.helene.postings.get(centre=cast.tilleuls), 403)):
+        helene.post(reverse("accounts:switch_posting"), {"posting": posting.pk})
+        assert helene.get(PAGE).status_code == status
 
 
 def test_what_people_confirmed_and_want_to_use_stands_by_name(
@@ -131,6 +142,9 @@ def test_a_peer_helper_is_marked_and_bears_the_chosen_name(cast: Cast, claire: C
     can(cast.nour, enrol, "me_first")
     approve(cast, cast.nour, "Noor")
     assert named(claire)["Enrol a child at school"] == [("Samim A.", "resident"), ("Noor", "helper")]
+    cast.samim.peer_helper_files.create(centre=cast.tilleuls, chosen_name="Sam")
+    assert [column.count for column in claire.get(PAGE).context["columns"]][:2] == [1, 1], "a candidate is not one yet"
+    cast.samim.peer_helper_files.all().delete()
     approve(cast, cast.samim, "Sam")
     assert [column.count for column in claire.get(PAGE).context["columns"]][:2] == [0, 2]
 
