@@ -199,7 +199,7 @@ SLIP_DEPTHS = (9, 3, 13, 6, 15, 4, 11)
 
 @dataclass(frozen=True)
 class Slip:
-    """A card that sticks out of its compartment: its left edge (percent), its top (pixels), whether it gives or asks."""
+    """A card that sticks out of its compartment: its left edge (percent), its top (pixels), what it is."""
 
     x: float
     y: int

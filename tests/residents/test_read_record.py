@@ -7,7 +7,7 @@ from django.urls import reverse
 from cada_peers.accounts.models import Posting
 from cada_peers.journal.models import Entry
 from cada_peers.ui.waiting import waiting_for
-from residents.actions import confirm_interview, note_skill, put_card, save_interview, start_interview
+from residents.actions import confirm_interview, note_skill, put_card, save_interview
 from residents.models import Domain, Interview, Skill
 from tests.cast import Cast
 from tests.conftest import SignIn
