@@ -129,7 +129,7 @@ def _permission_keys() -> dict[str, int]:
 def _wanted(users: list[User]) -> Iterator[tuple[UUID, str, UUID]]:
     """(user, permission, centre) of every right that the postings of today give; head office holds all its centres."""
     postings = list(Posting.objects.active().filter(user__in=users, user__is_active=True))
-    of_operator = defaultdict(list)
+    of_operator: dict[UUID | None, list[UUID]] = defaultdict(list)
     operators = {posting.operator_id for posting in postings} - {None}
     for operator, centre in Centre.objects.filter(operator__in=operators).values_list("operator", "pk"):
         of_operator[operator].append(centre)
