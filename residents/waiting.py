@@ -60,7 +60,9 @@ def cards_waiting(user: User, posting: Posting) -> Iterator[Counted]:
         cards if for_staff else cards.owned_by(user),
         lambda asked: Waiting(
             label=_("Cards to ask about"),
-            detail=_("Still true? Their last day is near or over, or their owner left."),
+            detail=_("Still true? Their last day is near or over, or their owner left.")
+            if for_staff
+            else _("Still true? One touch is enough."),
             url=reverse("residents:still_true" if for_staff else "residents:my_cards"),
             count=asked,
             pictogram="box",

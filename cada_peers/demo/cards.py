@@ -1,17 +1,20 @@
 """The other cards of the box: what residents ask for, what the team, volunteers and partners put in."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from cada_peers.demo.people import TILLEULS
 from cada_peers.demo.world import Story, World
 from residents.actions import put_card, withdraw_card
+from residents.models import Moment
 
 OFFER, DEMAND = "offer", "demand"
+MORNING, AFTERNOON, EVENING, WEEKEND = Moment
 
 
 @dataclass(frozen=True)
 class Slip:
-    """A card. `owner`: the name of a resident, an account of the staff, or a partner."""
+    """A card. `owner`: the name of a resident, an account of the staff, or a partner. `lasts`: in weeks; 0, no end."""
 
     owner: str
     kind: str
@@ -21,31 +24,69 @@ class Slip:
     details: str = ""
     rhythm: str = ""
     form: str = "pair"
+    place: str = ""
+    moments: int = 0
     wished_gender: str = ""
+    own_gender: str = ""
+    lasts: int = 0
     is_over: bool = False
 
 
 SLIPS = (
-    Slip("Josué", DEMAND, "Réviser le code de la route à deux", "Expliquer le code de la route", 30),
-    Slip("Farida", DEMAND, "Apprendre à nager, enfin", "Apprendre à nager à quelqu’un", 26, wished_gender="woman"),
-    Slip("Esther", DEMAND, "Écrire mon premier CV", "Écrire un CV et une lettre", 20, rhythm="en soirée"),
-    Slip("Lidia", DEMAND, "Parler français une heure par semaine", "Converser en français", 18),
-    Slip("Dritan", DEMAND, "Un partenaire pour les échecs", "Jouer aux échecs et aux jeux de société", 16),
+    Slip("Josué", DEMAND, "Réviser le code de la route à deux", "Expliquer le code de la route", 30, lasts=26),
+    Slip(
+        "Farida",
+        DEMAND,
+        "Apprendre à nager, enfin",
+        "Apprendre à nager à quelqu’un",
+        26,
+        place="piscine municipale",
+        moments=WEEKEND,
+        wished_gender="woman",
+        own_gender="woman",
+        lasts=28,
+    ),
+    Slip("Esther", DEMAND, "Écrire mon premier CV", "Écrire un CV et une lettre", 20, moments=EVENING, lasts=52),
+    Slip("Lidia", DEMAND, "Parler français une heure par semaine", "Converser en français", 18, moments=MORNING),
+    Slip("Dritan", DEMAND, "Un partenaire pour les échecs", "Jouer aux échecs et aux jeux de société", 16, lasts=14),
     Slip("Khadija", DEMAND, "Comprendre les messages de l’école", "Comprendre les messages de l’école", 15),
     Slip("Ruth", DEMAND, "Aide pour les devoirs de mon fils (CM1)", "Aide aux devoirs, école primaire", 14),
     Slip("Rojda", DEMAND, "Passer l’examen de français sans trembler", "Préparer un examen de français", 12),
-    Slip("Blerim", DEMAND, "Courir avec quelqu’un le matin", "Courir ou marcher en groupe", 10, form="group"),
+    Slip(
+        "Blerim",
+        DEMAND,
+        "Courir avec quelqu’un le matin",
+        "Courir ou marcher en groupe",
+        10,
+        form="group",
+        moments=MORNING,
+    ),
     Slip("Solange", DEMAND, "Faire reconnaître mon diplôme", "Faire reconnaître ses études", 9),
     Slip("Sabitha", DEMAND, "Apprendre à coudre un ourlet", "Coudre et faire des retouches", 8),
     Slip("Omar", DEMAND, "Réparer mon vélo avant l’hiver", "Réparer un vélo", 7),
-    Slip("Aminata", DEMAND, "Taper sur un clavier", "Se servir d’un ordinateur", 6),
+    Slip("Aminata", DEMAND, "Taper sur un clavier", "Se servir d’un ordinateur", 6, moments=AFTERNOON | EVENING),
     Slip("Teklu", DEMAND, "Aller à la gare la première fois", "Prendre le bus et le train", 5),
     Slip("Hodan", DEMAND, "Quelqu’un pour garder ma fille le mercredi", "Garder des enfants", 4),
     Slip("Adama", DEMAND, "Lire ce courrier avec moi", "Comprendre un courrier administratif", 3),
     Slip("Emeka", DEMAND, "Chanter avec d’autres", "Chanter", 9, form="group", is_over=True),
-    Slip("benevole", OFFER, "Parler de tout devant un thé", "Converser en français", 60, rhythm="mercredi"),
-    Slip("benevole.gerard", OFFER, "Le code de la route, sans peur", "Expliquer le code de la route", 40),
-    Slip("benevole.lucie", OFFER, "Photographier le quartier", "Photographier et filmer", 22, form="group"),
+    Slip("benevole", OFFER, "Parler de tout devant un thé", "Converser en français", 60, rhythm="mercredi", lasts=62),
+    Slip(
+        "benevole.gerard",
+        OFFER,
+        "Le code de la route, sans peur",
+        "Expliquer le code de la route",
+        40,
+        own_gender="man",
+    ),
+    Slip(
+        "benevole.lucie",
+        OFFER,
+        "Photographier le quartier",
+        "Photographier et filmer",
+        22,
+        form="group",
+        own_gender="woman",
+    ),
     Slip("social", DEMAND, "Qui m’apprend trois plats ?", "Partager ses recettes", 11),
     Slip("codirection", OFFER, "Les échecs, le jeudi midi", "Jouer aux échecs et aux jeux de société", 35),
     Slip("social.awa", DEMAND, "Apprendre à dire bonjour dans vos langues", "Enseigner sa langue", 13),
@@ -81,7 +122,11 @@ def put_slip(world: World, slip: Slip) -> Story:
         owner_partner="" if resident or user else slip.owner,
         rhythm=slip.rhythm,
         form=slip.form,
+        place=slip.place,
+        moments=slip.moments,
         wished_gender=slip.wished_gender,
+        own_gender=slip.own_gender,
+        valid_until=clock.day + timedelta(weeks=slip.lasts) if slip.lasts else None,
         languages=["fr"],
         by=by,
     )

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from dateutil.relativedelta import relativedelta
 from django import forms
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,8 @@ from residents.staff import team_of
 
 # After this time the owner is asked whether the card still holds.
 STANDS_FOR = relativedelta(months=6)
+# Languages that one ticks at once; the others are behind a word.
+MOST_FREQUENT = 10
 RESIDENT, ME, MEMBER, PARTNER = "resident", "me", "member", "partner"
 
 
@@ -100,12 +103,13 @@ class CardDetails(SeenMixin, PairsModelForm):
         self.fields["valid_until"].initial = lambda: timezone.localdate() + STANDS_FOR
         self.fields["valid_until"].help_text = _("Then you are asked whether it still holds.")
         self.fields["display_name"].help_text = _("A first name is enough. Everyone in the house can read it.")
-        spoken = ResidentLanguage.objects.filter(resident__centre=centre).order_by().values_list("language", flat=True)
-        self._spoken_here = set(spoken.distinct()) | {"fr", "en"}
+        spoken = ResidentLanguage.objects.filter(resident__centre=centre).order_by().values_list("language")
+        by_number = spoken.annotate(number=Count("pk")).order_by("-number", "language")
+        self._spoken_here = {code for code, _number in by_number[:MOST_FREQUENT]} | {"fr", "en"}
 
     @property
     def frequent(self) -> list[object]:
-        """The choices of `languages` that are spoken in the centre, or already ticked."""
+        """The choices of `languages` that are spoken most in the centre, or already ticked."""
         return [choice for choice in self["languages"] if self._is_frequent(choice)]
 
     @property

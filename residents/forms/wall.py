@@ -38,7 +38,7 @@ class WallFilter(PairsForm):
         required=False,
     )
     by = forms.ChoiceField(
-        label=_("From"),
+        label=_("Cards of"),
         choices=[
             ("", _("everyone")),
             (RESIDENTS, _("the residents")),
@@ -72,9 +72,9 @@ class WallFilter(PairsForm):
         return [self[name] for name in ("language", "moment", "by", "gender", "sort") if name in self.fields]
 
     @property
-    def is_finer(self) -> bool:
-        """Whether one of them is in use, so that it is shown."""
-        return any(self.cleaned_data.get(name) for name in ("language", "moment", "by", "gender", "sort", "helpers"))
+    def is_open(self) -> bool:
+        """Whether they are shown at once: what narrows is said beside the number of cards, the order is not."""
+        return bool(self.cleaned_data.get("sort")) or any(field.errors for field in self.finer)
 
     def in_use(self) -> list[tuple[str, str | Promise]]:
         """Name of the field and its words for every filter that narrows, in their order. Call `is_valid` first."""

@@ -7,6 +7,8 @@ const list = pile.querySelector(".slip-lines");
 const pattern = document.getElementById("one-more");
 const consent = pile.elements.consent;
 
+document.documentElement.classList.add("with-script");
+
 const lineOf = (element) => element.closest(".slip-line");
 const first = (line) => line.querySelector("input:not([type=hidden])");
 const isBlank = (line) => [...line.querySelectorAll("input:not([type=hidden])")].every((input) => !input.value.trim());

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from residents.actions import put_card, withdraw_card
-from residents.models import Card, Domain
+from residents.models import Card, Domain, Interview
 from tests.cast import Cast
 from tests.conftest import SignIn
 
@@ -53,6 +53,29 @@ def test_outside_the_staff_a_person_is_a_display_name(cast: Cast, sign_in: SignI
         assert "Samim" in body
         assert "Azizi" not in body
         assert str(cast.samim.pk) not in body
+
+
+@pytest.mark.parametrize("who", ["mireille", "nour_account"])
+def test_nothing_but_the_card_is_said_of_its_owner(
+    cast: Cast, sign_in: SignIn, card: Card, draft: Interview, who: str
+) -> None:
+    cast.samim.phone, cast.samim.preferred_name = "06 00 00 00 99", "Samimou"
+    cast.samim.save()
+    Interview.objects.filter(pk=draft.pk).update(likes="le silence")
+    Card.objects.filter(pk=card.pk).update(own_gender="man", wished_gender="woman")
+    client = sign_in(getattr(cast, who))
+    pages = (
+        BOX,
+        f"{BOX}?q={card.number}",
+        f"{BOX}?gender=man",
+        reverse("residents:card", args=[card.pk]),
+        reverse("residents:my_cards"),
+    )
+    secrets = ("Azizi", "Samimou", "06 00 00 00 99", "le silence", "a man", str(cast.samim.pk))
+    bodies = {address: client.get(address).content.decode() for address in pages}
+    assert [(address, secret) for address in pages for secret in secrets if secret in bodies[address]] == []
+    for words in ("azizi", "samimou", "man"):
+        assert titles(client, q=words) == []
 
 
 def test_a_peer_helper_is_not_led_to_a_page_that_is_closed_to_them(cast: Cast, sign_in: SignIn, school: Domain) -> None:
