@@ -7,6 +7,7 @@ wish to stay in touch, if they are a peer helper, or if they offer something sti
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import sqrt
 from uuid import UUID
 
@@ -81,6 +82,11 @@ class Person:
     record: UUID | None = None
     has_left: bool = False
 
+    @cached_property
+    def place(self) -> str:
+        """Where the name stands in the order of the alphabet."""
+        return fold(self.name)
+
 
 @dataclass
 class Ability:
@@ -129,7 +135,7 @@ class SkillPart:
 
 
 def _place(able: Ability) -> tuple[bool, bool, str]:
-    return able.me_first, able.person.kind != Kind.PEER_HELPER, fold(able.person.name)
+    return able.me_first, able.person.kind != Kind.PEER_HELPER, able.person.place
 
 
 @dataclass
