@@ -60,7 +60,7 @@ class Growth:
     def legend(self) -> list[tuple[str, str]]:
         """The shapes that the picture holds, with their kind of interview."""
         held = {mark.interview.kind for mark in self.marks}
-        return [(shape, kind.label) for kind, shape in SHAPES.items() if kind in held]
+        return [(shape, str(kind.label)) for kind, shape in SHAPES.items() if kind in held]
 
 
 def growth_of(

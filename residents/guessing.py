@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from cada_peers.accounts.models import Centre
+from cada_peers.ui.bilingual import Bilingual
 from cada_peers.ui.folding import fold
 from residents.models import Domain, Skill
 
@@ -55,8 +56,8 @@ class Catalogue:
         self.domains = {domain.code: domain for domain in Domain.objects.all()}
         self._skills = list(Skill.objects.offered_in(centre))
         self._places: dict[str, set[str]] = defaultdict(set)
-        for named in (*self.domains.values(), *self._skills):
-            code = named.code if isinstance(named, Domain) else named.domain_id
+        places: list[tuple[str, Bilingual]] = [*self.domains.items(), *((s.domain_id, s) for s in self._skills)]
+        for code, named in places:
             for word in _words(f"{named.name_fr} {named.name_en}"):
                 self._places[word].add(code)
 

@@ -8,7 +8,6 @@ from datetime import date
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.access import may, require
@@ -20,10 +19,10 @@ from residents.matching import may_meet
 from residents.models import Card, Introduction, IntroductionStatus
 
 # The same words whatever stands in the way: nobody learns that two people are kept apart, or related.
-NOT_TOGETHER: Promise = _(
+NOT_TOGETHER = _(
     "These two cards cannot be brought together now: one of them may have left the box. Look at the proposals again."
 )
-_OVER: Promise = _("This introduction is over: there is nothing more to answer.")
+_OVER = _("This introduction is over: there is nothing more to answer.")
 
 
 @transaction.atomic

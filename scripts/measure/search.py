@@ -58,7 +58,7 @@ def main() -> int:
 def ratios(client: Client) -> Iterator[float]:
     """For each search, how many times the page without a search it takes."""
     here = Resident.objects.filter(centre=Centre.objects.order_by("name").first()).present()
-    someone = here.filter(folded__gte="m", folded__lt="n").order_by("folded").first()
+    someone = here.filter(folded__gte="m", folded__lt="n").order_by("folded")[0]
     words = {"one": f"{someone.name} {someone.family_name}", "family": someone.family_name}
     searches = ["", *(typed.format(**words) for typed in SEARCHES)]
     times: dict[str, list[float]] = {typed: [] for typed in searches}
