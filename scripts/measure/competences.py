@@ -34,7 +34,13 @@ from tests.cast import a_user  # noqa: E402
 ROUNDS, PROMISED, MOST_QUERIES = 11, 1000, 12
 DICE = random.Random(7)  # noqa: S311  (nothing secret is drawn)
 LANGUAGES = ("ar", "fa-AF", "ps", "bn", "tr", "ru", "uk", "ka", "ti", "so", "ln", "sq", "es", "fr")
-QUESTIONS: tuple[dict[str, str], ...] = ({}, {"domain": "trades"}, {"language": "ar"}, {"who": "helper"}, {"present": "on"})
+QUESTIONS: tuple[dict[str, str], ...] = (
+    {},
+    {"domain": "trades"},
+    {"language": "ar"},
+    {"who": "helper"},
+    {"present": "on"},
+)
 
 
 def main() -> int:
