@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -148,4 +148,4 @@ def moment(day: date | None) -> str | None:
 
 def day_of(written: str | None) -> date | None:
     """The opposite of `moment`."""
-    return datetime.strptime(written, "%Y-%m-%d").date() if written else None  # noqa: DTZ007  (a day has no zone)
+    return date.fromisoformat(written) if written else None

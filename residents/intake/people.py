@@ -1,8 +1,9 @@
 """Who works here, who is already here: what the rows of a list are compared with."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -31,10 +32,10 @@ def identity(name: str, family_name: str, arrived_on: date) -> Identity:
     return names_of(name, family_name), arrived_on.isoformat()
 
 
-def those_here(centre: Centre) -> set[Identity]:
-    """The identities of everyone of the centre, those who left included."""
-    rows = Resident.objects.filter(centre=centre).order_by().values_list("name", "family_name", "arrived_on")
-    return {identity(*row) for row in rows.iterator(chunk_size=2000)}
+def those_here(centre: Centre, before: Mapping[UUID, Identity] = MappingProxyType({})) -> dict[UUID, Identity]:
+    """The identity of everyone of the centre, those who left included; those of `before` are not worked out again."""
+    rows = Resident.objects.filter(centre=centre).order_by().values_list("pk", "name", "family_name", "arrived_on")
+    return {row[0]: before.get(row[0]) or identity(*row[1:]) for row in rows.iterator(chunk_size=2000)}
 
 
 class Team:

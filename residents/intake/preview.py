@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.functional import Promise
+
 from cada_peers.accounts.models import User
 from residents.intake.cells import day_of
 from residents.intake.columns import Meaning
@@ -34,7 +36,7 @@ class Preview:
 
     sheet: str
     has_joined_cells: bool
-    understood: list[tuple[dict[str, Any], str]]
+    understood: list[tuple[dict[str, Any], str | Promise]]
     unknown: list[str]
     kept_out: list[str]
     people: list[Shown]

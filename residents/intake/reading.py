@@ -29,9 +29,10 @@ class Reading:
     known: int
 
 
-def read_list(
-    content: bytes, *, centre: Centre, begin: Callable[[int], None], progress: Callable[[int], None]
-) -> Reading:
+Tell = Callable[[int], object]
+
+
+def read_list(content: bytes, *, centre: Centre, begin: Tell, progress: Tell) -> Reading:
     """Read a whole file, in the language of the moment. Raises ListRefused.
 
     `begin` is told the number of rows, then `progress` how many are done.

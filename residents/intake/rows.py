@@ -22,11 +22,10 @@ from residents.intake.cells import (
 from residents.intake.columns import Column, Header, Meaning
 from residents.intake.people import Identity, Team, identity, names_of, those_here
 from residents.intake.tongues import languages_in
-from residents.models import Resident
 from residents.sheets.opening import Cell
 
 EACH = 250
-LONGEST_NAME, LONGEST_PHONE = (Resident._meta.get_field(name).max_length or 0 for name in ("name", "phone"))
+LONGEST_NAME, LONGEST_PHONE = 300, 30
 
 
 class Newcomer(TypedDict):
@@ -70,12 +69,12 @@ class Reader:
     def __init__(self, header: Header, centre: Centre, today: date) -> None:
         self.header, self.today = header, today
         self.team = Team(centre)
-        self.here = those_here(centre)
+        self.here = set(those_here(centre).values())
         self.names_here = {names for names, _day in self.here}
         self.seen: dict[Identity | None, int] = {}
         self.columns = {meaning: header.where(meaning) for meaning in Meaning}
 
-    def read(self, rows: list[tuple[int, list[Cell]]], progress: Callable[[int], None]) -> Outcome:
+    def read(self, rows: list[tuple[int, list[Cell]]], progress: Callable[[int], object]) -> Outcome:
         """Read `rows` (number from 1, cells), telling `progress` from time to time how many are done."""
         outcome = Outcome()
         for done, (number, cells) in enumerate(rows, start=1):

@@ -67,7 +67,7 @@ def add_intake(key: UUID) -> None:
             state=IntakeState.ADDED,
             ready="",
             number_added=added,
-            number_known=intake.number_known + len(arrivals.people) - added,
+            number_known=intake.number_known + len(arrivals.residents) - added,
             begun_at=timezone.now(),
         )
         record(Event.RESIDENTS_BROUGHT_IN, by=intake.by, subject=intake, amount=added)

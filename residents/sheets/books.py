@@ -84,7 +84,7 @@ def _nothing(words: str) -> None:
 
 def _sheet(book: CalamineWorkbook, kind: str, survey: Survey, *, sheets: int) -> dict[str, Any]:
     sheet = book.get_sheet_by_name(survey.name)
-    rows = [[_plain(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    rows: list[list[Any]] = [[_plain(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
     for (row, column), wrong in survey.empty_handed.items():
         if row >= len(rows):
             rows += [[] for _ in range(row - len(rows) + 1)]

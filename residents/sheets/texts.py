@@ -24,7 +24,7 @@ OTHER_FILES = (
 )
 MARKUP = re.compile(r"\s*<(?:!doctype|\?xml|html|svg|table|script)", re.IGNORECASE)
 SEPARATORS = ";\t,"
-LOOKED_AT = 50
+LOOKED_AT, BEGINNING = 50, 100_000
 UNREADABLE = "\ufffd"
 # Of what is not a tab or the end of a line, so much is chance; more is not a text.
 MOST_CONTROLS = 0.01
@@ -62,7 +62,8 @@ def decoded(content: bytes) -> str:
         raise Unreadable(Trouble.NOT_A_SHEET)
     text = content.decode("utf-8-sig", "replace")
     bad = text.count(UNREADABLE)
-    if not bad or sum(letter > "\x7f" for letter in text) - bad > bad:
+    accented = len(text) - len(text.encode("ascii", "ignore")) - bad
+    if accented >= bad:
         # A few broken letters in a list that is UTF-8: the rows that hold them are refused one by one.
         return text
     try:
@@ -77,9 +78,10 @@ def _utf_16(content: bytes, encoding: str) -> str:
 
 def separator_of(text: str) -> str:
     """The separator by which most of the first lines fall into the same number of columns."""
+    beginning = text[:BEGINNING]
 
     def agreement(separator: str) -> tuple[int, int]:
-        reader = csv.reader(StringIO(text), delimiter=separator)
+        reader = csv.reader(StringIO(beginning), delimiter=separator)
         widths = Counter(len(row) for row in islice(_until_broken(reader), LOOKED_AT) if len(row) > 1)
         width, times = widths.most_common(1)[0] if widths else (0, 0)
         return times, width

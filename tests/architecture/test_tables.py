@@ -44,6 +44,7 @@ def test_what_stands_in_an_address_is_random() -> None:
 def test_private_texts_are_encrypted() -> None:
     private = {
         "residents.Interview": {"likes", "passions", "dreams", "desires", "abilities"},
+        "residents.Intake": {"content", "ready", "refused"},
         "peerhelpers.TalkRequest": {"words"},
         "peerhelpers.Participation": {"line"},
         "assessments.Answer": {"words"},

@@ -8,9 +8,10 @@ from django.utils import timezone
 from residents.intake.cells import CellRefused, day_in
 from residents.intake.columns import Meaning, find_header
 from residents.intake.reading import Reading, read_list
-from residents.intake.rows import split_name
+from residents.intake.rows import LONGEST_NAME, LONGEST_PHONE, split_name
 from residents.intake.tongues import languages_in, written
 from residents.languages import LANGUAGES, Level
+from residents.models import Resident
 from tests.cast import Cast, a_user
 from tests.residents.files import HEADER, SAID, as_csv, as_ods, as_xlsx, ods_cell, ods_of, ods_table
 
@@ -338,3 +339,8 @@ def test_someone_who_will_be_18_in_years_comes_in(cast: Cast) -> None:
     titles = ("Prénom", "Arrivée", "18 ans le", "Reste en contact")
     [person] = read(cast, as_csv([titles, ("Idris", "03/11/2025", f"{day:%d/%m/%Y}", "oui")])).ready["people"]
     assert (person["adult_from"], person["stays_in_touch"]) == (day.isoformat(), True)
+
+
+def test_names_and_telephones_are_as_long_as_their_columns() -> None:
+    longest = [Resident._meta.get_field(name).max_length for name in ("name", "family_name", "preferred_name", "phone")]
+    assert longest == [LONGEST_NAME] * 3 + [LONGEST_PHONE]
