@@ -1,8 +1,10 @@
 """Write a line in the journal, in the transaction of what it tells."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from cada_peers.accounts.models import Centre, User
@@ -53,3 +55,15 @@ def record(
         subject_id=subject.pk if subject and isinstance(subject.pk, UUID) else None,
         amount=amount,
     )
+
+
+def record_once_an_hour(event: models.TextChoices, *, by: User, subject: models.Model) -> None:
+    """Add the line of `record`, unless `by` left the same one about `subject` within the last hour.
+
+    For what saves itself every other second: a hundred lines a conversation would hide the others. Each stretch of
+    work still begins with its line, in the transaction of its first saving; lock `subject` before, or two savings at
+    once both write one.
+    """
+    lines = Entry.objects.about(subject.pk).filter(event=event.value, actor_id=by.pk)
+    if not lines.filter(at__gt=timezone.now() - timedelta(hours=1)).exists():
+        record(event, by=by, subject=subject)

@@ -14,7 +14,7 @@ from cada_peers.accounts.access import active_postings, may, require
 from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.accounts.roles import Role
-from cada_peers.journal.record import record
+from cada_peers.journal.record import record, record_once_an_hour
 from residents.conflict import ChangedMeanwhile
 from residents.events import Event
 from residents.models import Interview, InterviewKind, Resident, SkillFound
@@ -64,18 +64,26 @@ def start_interview(*, resident: Resident, kind: str, by: User) -> Interview:
         raise ValidationError(_("Choose the kind of interview."))
     if kind not in kinds_led_by(by, resident):
         raise ValidationError(REFUSALS[InterviewKind(kind)])
-    first = resident.languages.first()
     interview, is_new = Interview.objects.get_or_create(
         resident=resident,
         author=by,
         kind=kind,
         confirmed_on=None,
-        defaults={"centre_id": resident.centre_id, "language": first.language if first else "fr"},
+        defaults={"centre_id": resident.centre_id, **_spoken_with(resident)},
     )
     if is_new:
         Resident.objects.filter(pk=resident.pk).update(last_contact_on=timezone.localdate())
         record(Event.INTERVIEW_STARTED, by=by, subject=interview)
     return interview
+
+
+def _spoken_with(resident: Resident) -> dict[str, str]:
+    """The language and the interpreter to propose: those of the last interview, else the person's first language."""
+    last = resident.interviews.values("language", "interpreting").first()
+    if last:
+        return last
+    first = resident.languages.first()
+    return {"language": first.language if first else "fr"}
 
 
 @transaction.atomic
@@ -89,7 +97,8 @@ def save_interview(
 ) -> Interview:
     """Save columns of `NOTES` and the touches on its skills, and return the interview as it now stands.
 
-    Touches on skills of another interview are ignored. Nothing is written when nothing has changed.
+    Touches on skills of another interview are ignored. Nothing is written when nothing has changed. The draft keeps
+    itself while people talk: the journal says once an hour that this author saves it.
     Raises what `open_draft` raises, and ValidationError for a value that the interview cannot hold.
     """
     draft = open_draft(interview, by=by, revision=revision)
@@ -99,12 +108,20 @@ def save_interview(
     if not changed and not moved:
         return draft
     draft.clean_fields(exclude=[field.name for field in draft._meta.fields if field.name not in NOTES])
-    if draft.held_on > timezone.localdate():
-        raise ValidationError({"held_on": _("The interview has not taken place yet: choose today or a day before.")})
+    try:
+        check_day(draft.held_on)
+    except ValidationError as refusal:
+        raise ValidationError({"held_on": refusal}) from refusal
     draft.skills_found.filter(found_on=held_before).update(found_on=draft.held_on)
     one_more_revision(draft)
-    record(Event.INTERVIEW_SAVED, by=by, subject=draft)
+    record_once_an_hour(Event.INTERVIEW_SAVED, by=by, subject=draft)
     return draft
+
+
+def check_day(held_on: date) -> None:
+    """Raise ValidationError for the day of an interview that has not taken place yet."""
+    if held_on > timezone.localdate():
+        raise ValidationError(_("The interview has not taken place yet: choose today or a day before."))
 
 
 @transaction.atomic

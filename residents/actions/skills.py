@@ -97,7 +97,7 @@ def note_skill(
 
     A skill known from an earlier interview is talked about again here: it keeps its date and what was said of it.
     Raises what `open_draft` raises, and ValidationError for a skill that is not offered in this centre, unless this
-    person is known to have it.
+    person is known to have it, and for one that stands in the draft of a colleague.
     """
     draft = open_draft(interview, by=by, revision=revision)
     skill = current_skill(skill)
@@ -124,6 +124,13 @@ def note_skill(
 
 
 def _talk_again(found: SkillFound, draft: Interview, *, acquired: str, wish: str) -> None:
+    theirs = found.interview
+    if theirs and theirs.is_draft and theirs.author_id != draft.author_id:
+        # Taken from under the hands of whoever is writing there, the skill would leave their screen.
+        said = _(
+            "%(name)s is talking about this skill with them: it is noted there, and comes here once it is confirmed."
+        )
+        raise ValidationError({"skill": ValidationError(said, params={"name": theirs.author})})
     if wish and wish != found.wish:
         found.confirmed_on = None
     found.acquired, found.wish = acquired or found.acquired, wish or found.wish
@@ -135,12 +142,13 @@ def _talk_again(found: SkillFound, draft: Interview, *, acquired: str, wish: str
 def remove_skill(*, found: SkillFound, by: User, revision: int | None = None) -> Interview:
     """Take a skill back out of a draft. Raises what `open_draft` raises.
 
-    Raises ValidationError for a skill known before this interview: what the person once confirmed is not undone here.
+    Raises ValidationError for a skill known before this interview, or noted by a colleague: what the person once
+    confirmed, and what somebody else has seen, is not undone here.
     """
     if found.interview is None:
         raise ValidationError(_("This skill stands outside any interview: it can only be read."))
     draft = open_draft(found.interview, by=by, revision=revision)
-    if found.found_on < draft.held_on:
+    if found.found_on < draft.held_on or found.found_by_id != by.pk:
         raise ValidationError(
             _("%(skill)s was known before this interview: it stays. The person can choose to keep it for themselves."),
             params={"skill": found.skill},

@@ -1,8 +1,10 @@
 """The one screen of the interview: the notes, a line of touches for each skill, and the skill that is being typed."""
 
+from datetime import date
 from itertools import chain
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from cada_peers.accounts.models import Centre
 from cada_peers.ui.folding import fold
 from cada_peers.ui.forms import PairsForm, PairsModelForm
-from residents.actions.interviews import Touch
+from residents.actions.interviews import Touch, check_day
+from residents.actions.sharing import hanging_card
 from residents.actions.skills import find_skill
-from residents.models import Acquired, CouldHelp, Domain, Interview, Skill, SkillFound, Wish
+from residents.models import Acquired, Card, CardKind, CouldHelp, Domain, Interview, Skill, SkillFound, Wish
 from residents.prompts import PICTOGRAMS
 
-FORM_ID = "interview-form"
+# The words that stand under the prompts: what must not be written there.
+REMINDER = "not-here"
 
 
 class NotesForm(PairsModelForm):
@@ -23,36 +27,52 @@ class NotesForm(PairsModelForm):
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     could_help = forms.ChoiceField(
-        label=_("Could become a peer helper?"),
-        choices=CouldHelp.choices,
-        required=False,
-        # The bar at the bottom stands outside the form.
-        widget=forms.RadioSelect(attrs={"form": FORM_ID}),
+        label=_("Could become a peer helper?"), choices=CouldHelp.choices, required=False, widget=forms.RadioSelect
     )
 
     class Meta:
         model = Interview
         fields = ("held_on", "language", "interpreting", *PICTOGRAMS, "could_help")
-        widgets = {"held_on": forms.DateInput}
+        widgets = {"held_on": forms.DateInput, "interpreting": forms.RadioSelect}
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.initial["revision"] = self.instance.revision
-        self.fields["held_on"].widget.attrs["max"] = timezone.localdate().isoformat()
-        for name in ("held_on", "language", "interpreting"):
-            widget = self.fields[name].widget
-            widget.attrs["class"] = "form-control" if name == "held_on" else "form-select"
+        self.fields["held_on"].widget.attrs |= {"class": "form-control", "max": timezone.localdate().isoformat()}
+        self.fields["language"].widget.attrs["class"] = "form-select"
         for name in PICTOGRAMS:
-            self.fields[name].widget.attrs |= {
-                "class": "form-control",
-                "rows": 1,
-                "dir": "auto",
-                "aria-describedby": "not-here",
-            }
+            _prepare_prompt(self.fields[name])
+        if not self.is_bound and not self.instance.revision:
+            # A new draft is ready for the first answer.
+            self.fields["likes"].widget.attrs["autofocus"] = True
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        for name in PICTOGRAMS:
+            if name in self._errors:
+                self.fields[name].widget.attrs["aria-describedby"] = f"id_{name}_error {REMINDER}"
+
+    def clean_held_on(self) -> date:
+        check_day(self.cleaned_data["held_on"])
+        return self.cleaned_data["held_on"]
 
     def notes(self) -> dict[str, object]:
-        """What `save_interview` takes as notes."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields}
+        """What `save_interview` takes as notes: of a form with errors, what can be kept all the same."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields if name in self.cleaned_data}
+
+
+def _prepare_prompt(field: forms.Field) -> None:
+    # With `maxlength` a browser would cut what is pasted without a word: the text stays, and the server says how long.
+    field.widget.attrs.pop("maxlength", None)
+    field.widget.attrs |= {"class": "form-control", "rows": 1, "dir": "auto", "aria-describedby": REMINDER}
+    field.error_messages["null_characters_not_allowed"] = _(
+        "Something invisible came with a paste and cannot be kept: type this part again."
+    )
+    for validator in field.validators:
+        if isinstance(validator, MaxLengthValidator):
+            validator.message = _(
+                "%(show_value)d characters, at most %(limit_value)d fit: shorten this. It stays on the screen."
+            )
 
 
 class TouchForm(PairsForm):
@@ -68,9 +88,11 @@ class TouchForm(PairsForm):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, data: QueryDict | None, found: SkillFound) -> None:
+    def __init__(self, data: QueryDict | None, found: SkillFound, *, card: Card | None = None) -> None:
         super().__init__(data, prefix=f"found-{found.pk}", initial={"acquired": found.acquired, "wish": found.wish})
         self.found = found
+        self.card = card
+        self.slip = SlipForm(data, found=found)
 
     def touch(self) -> Touch:
         return Touch(self.found.pk, self.cleaned_data["acquired"], self.cleaned_data["wish"])
@@ -81,18 +103,61 @@ class TouchForm(PairsForm):
         return {f"found-{found.pk}-acquired": found.acquired, f"found-{found.pk}-wish": found.wish}
 
 
+class SlipForm(PairsForm):
+    """The card of one shared skill, written without leaving the interview: the words on it, and the agreement."""
+
+    title = forms.CharField(label=_("On the card, in the person’s words"), max_length=120)
+    agreed = forms.BooleanField(error_messages={"required": _("Without agreement, no card. Ask, then tick.")})
+
+    def __init__(self, data: QueryDict | None, *, found: SkillFound) -> None:
+        super().__init__(data, prefix=f"slip-{found.pk}", initial={"title": str(found.skill)})
+        self.found = found
+        self.fields["title"].widget.attrs |= {"class": "form-control", "dir": "auto", "autocomplete": "off"}
+        self.fields["title"].error_messages["required"] = _("Write what the card offers.")
+        self.fields["agreed"].widget.attrs["class"] = "form-check-input"
+        self.fields["agreed"].label = _("%(name)s agreed today that this card hangs in the box.") % {
+            "name": found.resident.display_name
+        }
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether something was written or ticked in it."""
+        self.is_valid()
+        title = self.cleaned_data.get("title")
+        return self.is_bound and bool(self.cleaned_data.get("agreed") or (title and title != self.initial["title"]))
+
+
 class Sheet:
     """The notes and the touches together. Only the skills of this interview have a line: other keys fall away."""
 
     def __init__(self, interview: Interview, data: QueryDict | None = None) -> None:
         self.interview = interview
-        found = list(interview.skills_found.select_related("skill__domain"))
+        found = list(interview.skills_found.select_related("skill__domain", "resident"))
         if data is not None:
             data = data.copy()
             for name, value in chain.from_iterable(TouchForm.untouched(row).items() for row in found):
                 data.setdefault(name, value)
         self.notes = NotesForm(data, instance=interview)
-        self.touches = [TouchForm(data, row) for row in found]
+        offers = interview.resident.cards.in_the_box().filter(kind=CardKind.OFFER)
+        cards = offers.filter(skill__in=[row.skill_id for row in found])
+        hanging = {card.skill_id: card for card in cards}
+        self.touches = [TouchForm(data, row, card=hanging.get(row.skill_id)) for row in found]
+
+    def begun_slip(self) -> SlipForm | None:
+        """A card that was begun and does not hang yet; its words are not part of the draft."""
+        begun = (touch.slip for touch in self.touches if touch.slip.is_begun and not hanging_card(touch.found))
+        slip = next(begun, None)
+        if slip:
+            slip.add_error(
+                "title", _("This card is not in the box yet: put it there, or empty the words and the tick.")
+            )
+        return slip
+
+    def show_slip(self, slip: SlipForm) -> None:
+        """Show a slip with what was typed and refused in it."""
+        for touch in self.touches:
+            if touch.found.pk == slip.found.pk:
+                touch.slip = slip
 
     def is_valid(self) -> bool:
         return all([self.notes.is_valid(), *[touch.is_valid() for touch in self.touches]])
@@ -102,8 +167,8 @@ class Sheet:
         return self.notes.cleaned_data["revision"]
 
     def values(self) -> dict[str, object]:
-        """The keyword arguments of `save_interview`. Call `is_valid` first."""
-        touches = [touch.touch() for touch in self.touches]
+        """The keyword arguments of `save_interview`: what is valid. Call `is_valid` first."""
+        touches = [touch.touch() for touch in self.touches if not touch.errors]
         return {"revision": self.revision, "touches": touches, **self.notes.notes()}
 
 
@@ -112,9 +177,8 @@ class SkillForm(PairsForm):
 
     skill_id = forms.ModelChoiceField(queryset=Skill.objects.none(), required=False)
     skill = forms.CharField(label=_("Add a skill"), max_length=120, required=False)
-    domain = forms.ModelChoiceField(
-        label=_("Domain, if it is not in the list yet"), queryset=Domain.objects.all(), required=False
-    )
+    # Pressed, not chosen: its button adds the skill that was typed.
+    domain = forms.ModelChoiceField(queryset=Domain.objects.all(), required=False)
 
     def __init__(self, data: QueryDict | None, *, centre: Centre) -> None:
         super().__init__(data)
@@ -126,7 +190,6 @@ class SkillForm(PairsForm):
             "autocomplete": "off",
             "list": "skills-known",
         }
-        self.fields["domain"].widget.attrs["class"] = "form-select"
 
     @property
     def is_empty(self) -> bool:
@@ -146,7 +209,7 @@ class SkillForm(PairsForm):
             self.suggestions = _near(self.centre, words)
             self.add_error(
                 "skill",
-                _("This skill is not in the list. Choose its domain to add it, then press Add again."),
+                _("This skill is not in the list yet: press its domain to add it."),
             )
         return self.cleaned_data
 
@@ -181,6 +244,11 @@ class ReadBackForm(PairsForm):
 
     def lines(self) -> list[tuple[SkillFound, forms.BoundField]]:
         return [(row, self[self._name(row)]) for row in self.found]
+
+    def touches(self) -> list[Touch]:
+        """The wishes chosen so far, as `save_interview` takes them."""
+        chosen = [(row, self.cleaned_data.get(self._name(row))) for row in self.found]
+        return [Touch(row.pk, row.acquired, wish) for row, wish in chosen if wish]
 
     def wishes(self) -> dict[object, str]:
         """By key of skill found, as `confirm_interview` takes them."""

@@ -10,15 +10,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cada_peers.journal.record import record
-from residents.actions import confirm_interview, note_skill, remove_skill, start_interview
+from residents.actions import confirm_interview, note_skill, remove_skill, share_skill, start_interview
+from residents.actions.sharing import hanging_card
 from residents.actions.skills import create_skill
 from residents.conflict import ChangedMeanwhile
 from residents.events import Event
-from residents.forms.interview import ReadBackForm, Sheet, SkillForm
+from residents.forms.interview import ReadBackForm, Sheet, SkillForm, SlipForm, TouchForm
 from residents.models import Interview, Resident, SkillFound, Wish
 from residents.prompts import PICTOGRAMS, Wording, wording_for
 from residents.views.common import show_refusal
-from residents.views.sheet import is_of_the_page, own_draft, readable_interview, show_sheet, write
+from residents.views.sheet import (
+    is_of_the_page,
+    keep_wishes,
+    own_draft,
+    readable_interview,
+    show_sheet,
+    wants_json,
+    write,
+)
 
 
 @require_POST
@@ -54,26 +63,42 @@ def interview(request: HttpRequest, pk: UUID) -> HttpResponse:
 def skill_note(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Save what is on the screen and note one skill more: of the list, or new in this centre."""
     interview = own_draft(request, pk)
-    skill_form = SkillForm(request.POST, centre=interview.centre)
+    form = SkillForm(request.POST, centre=interview.centre)
 
-    def note(saved: Interview) -> SkillFound | None:
-        if skill_form.is_empty:
+    def note(saved: Interview) -> TouchForm | None:
+        if form.is_empty:
             return None
-        skill = skill_form.known or create_skill(
+        skill = form.known or create_skill(
             centre=saved.centre,
-            name=skill_form.cleaned_data["skill"],
-            domain=skill_form.cleaned_data["domain"],
+            name=form.cleaned_data["skill"],
+            domain=form.cleaned_data["domain"],
             by=request.user,
         )
-        return note_skill(interview=saved, skill=skill, by=request.user)
+        found = note_skill(interview=saved, skill=skill, by=request.user)
+        return TouchForm(None, found, card=hanging_card(found))
 
-    return write(request, interview, skill_form=skill_form, then=note)
+    return write(request, interview, beside=form, then=note)
+
+
+@require_POST
+def skill_card(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Save what is on the screen and put the card of one shared skill in the box; the conversation goes on."""
+    found = _found_or_404(request, pk)
+    interview = own_draft(request, found.interview_id)
+    slip = SlipForm(request.POST, found=found)
+
+    def share(saved: Interview) -> TouchForm:
+        card = share_skill(found=found, title=slip.cleaned_data["title"], by=request.user)
+        found.refresh_from_db()
+        return TouchForm(None, found, card=card)
+
+    return write(request, interview, beside=slip, then=share)
 
 
 @require_POST
 def skill_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Save what is on the screen and take one skill back out."""
-    found = get_object_or_404(SkillFound.objects.visible_to(request.user).exclude(interview=None), pk=pk)
+    found = _found_or_404(request, pk)
     interview = own_draft(request, found.interview_id)
 
     def remove(saved: Interview) -> None:
@@ -83,14 +108,22 @@ def skill_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
     return write(request, interview, then=remove)
 
 
+def _found_or_404(request: HttpRequest, pk: UUID) -> SkillFound:
+    """A skill found in an interview, among those this person may see."""
+    found = SkillFound.objects.visible_to(request.user).exclude(interview=None)
+    return get_object_or_404(found.select_related("skill__domain", "resident"), pk=pk)
+
+
 def interview_confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The screen turned round: the person reads it in their language, says what to do with each skill, and agrees."""
     interview = own_draft(request, pk)
-    if not interview.is_draft:
-        return redirect("residents:interview", interview.pk)
     wording = wording_for(interview.language)
     choices = [(Wish.KEEP, wording.keep), (Wish.ME_FIRST, wording.me_first), (Wish.SHARE, wording.share)]
     form = ReadBackForm(request.POST or None, interview=interview, choices=choices)
+    if request.method == "POST" and (wants_json(request) or request.POST.get("next") == "correct"):
+        return keep_wishes(request, interview, form)
+    if not interview.is_draft:
+        return redirect("residents:interview", interview.pk)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:

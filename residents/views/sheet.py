@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -15,16 +16,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cada_peers.journal.record import record
-from cada_peers.ui.dates import hour
+from cada_peers.ui.dates import day, hour
 from residents.actions import save_interview
 from residents.conflict import ChangedMeanwhile
 from residents.events import Event
-from residents.forms.interview import Sheet, SkillForm, TouchForm
-from residents.models import Domain, Interview, Skill, SkillFound
+from residents.forms.interview import ReadBackForm, Sheet, SkillForm, SlipForm, TouchForm
+from residents.models import Domain, Interview, Skill
 from residents.prompts import PICTOGRAMS, Wording, wording_for
 from residents.views.common import show_refusal
 
-Then = Callable[[Interview], SkillFound | None]
+Then = Callable[[Interview], TouchForm | None]
 
 
 @dataclass
@@ -55,39 +56,62 @@ def write(
     request: HttpRequest,
     interview: Interview,
     *,
-    skill_form: SkillForm | None = None,
+    beside: SkillForm | SlipForm | None = None,
     then: Then | None = None,
 ) -> HttpResponse:
-    """Save what was posted and do `then` in the same transaction; answer with the next page, or with the refusal."""
+    """Save what was posted and do `then` in the same transaction; answer with the next page, or with the refusal.
+
+    A page saves all or nothing. The script of the page, which saves while people talk, keeps what can be kept: one
+    field that is too long does not hold back the four others. `beside`: the form of what `then` does.
+    """
     sheet = Sheet(interview, request.POST)
-    if not (sheet.is_valid() & (skill_form is None or skill_form.is_valid())):
-        return _refuse(request, sheet, skill_form)
+    is_well = sheet.is_valid() or (wants_json(request) and "revision" in sheet.notes.cleaned_data)
+    if not (is_well & (beside is None or beside.is_valid())):
+        return _refuse(request, sheet, beside)
     try:
         with transaction.atomic():
             saved = save_interview(interview=interview, by=request.user, **sheet.values())
-            found = then(saved) if then else None
+            touch = then(saved) if then else None
     except ValidationError as refusal:
-        show_refusal(
-            skill_form if skill_form and "skill" in getattr(refusal, "error_dict", ()) else sheet.notes,
-            refusal,
-        )
-        return _refuse(request, sheet, skill_form)
+        is_beside = beside and beside.fields.keys() & getattr(refusal, "error_dict", {}).keys()
+        show_refusal(beside if is_beside else sheet.notes, refusal)
+        return _refuse(request, sheet, beside)
     except ChangedMeanwhile as conflict:
-        return _show_both(request, conflict.current, skill_form)
-    return _answer(request, interview, found)
+        return _show_both(request, conflict.current, beside)
+    return _answer(request, sheet, touch)
+
+
+def keep_wishes(request: HttpRequest, interview: Interview, form: ReadBackForm) -> HttpResponse:
+    """What the person chose so far while reading back: for the script of the page, or before something is corrected."""
+    form.is_valid()
+    # A page that does not say what it showed has shown nothing that is still true.
+    seen = form.cleaned_data.get("revision", -1)
+    try:
+        saved = save_interview(interview=interview, by=request.user, revision=seen, touches=form.touches())
+    except ValidationError as refusal:
+        answer = JsonResponse({"errors": {"": refusal.messages}}, status=422)
+    except ChangedMeanwhile as conflict:
+        answer = _say_changed(conflict.current)
+        if not wants_json(request):
+            messages.warning(request, _("The interview was changed meanwhile: look at it again."))
+    else:
+        answer = JsonResponse({"revision": saved.revision, "kept": kept_line(saved), "errors": {}})
+    return answer if wants_json(request) else redirect("residents:interview", interview.pk)
 
 
 def show_sheet(
     request: HttpRequest,
     sheet: Sheet,
     *,
-    skill_form: SkillForm | None = None,
+    beside: SkillForm | SlipForm | None = None,
     theirs: dict[str, str] | None = None,
 ) -> HttpResponse:
     """The screen. `theirs`: by field, what was saved elsewhere since this page was opened (then its status is 409)."""
     interview = sheet.interview
     wording = wording_for(interview.language)
     known = interview.resident.skills_found.exclude(interview=interview).select_related("skill__domain")
+    if isinstance(beside, SlipForm):
+        sheet.show_slip(beside)
     record(Event.INTERVIEW_READ, by=request.user, subject=interview)
     context = {
         "interview": interview,
@@ -95,9 +119,12 @@ def show_sheet(
         "sheet": sheet,
         "prompts": _prompts(sheet, wording, theirs or {}),
         "wording": wording,
-        "skill_form": skill_form or SkillForm(None, centre=interview.centre),
+        "skill_form": beside if isinstance(beside, SkillForm) else SkillForm(None, centre=interview.centre),
+        "noted": {touch.found.skill_id for touch in sheet.touches},
+        "domains": Domain.objects.all(),
         "catalogue": _catalogue(interview),
         "known": known,
+        "said": said_line(interview),
         "kept": kept_line(interview) if interview.revision else "",
         "conflict": theirs is not None,
     }
@@ -109,17 +136,29 @@ def kept_line(interview: Interview) -> str:
     return _("Draft kept at %(hour)s") % {"hour": hour(interview.saved_at)}
 
 
+def said_line(interview: Interview) -> str:
+    """« 24 novembre 2026 · en dari »."""
+    spoken = {"day": day(interview.held_on), "language": interview.get_language_display()}
+    return _("%(day)s · in %(language)s") % spoken
+
+
 def wants_json(request: HttpRequest) -> bool:
     """Whether the page's own script is asking, rather than the browser."""
     return request.headers.get("Accept") == "application/json"
 
 
 def _prompts(sheet: Sheet, wording: Wording, theirs: dict[str, str]) -> list[Prompt]:
-    same = is_of_the_page(wording)
+    other = _other_words(wording)
     return [
-        Prompt(sheet.notes[name], pictogram, "" if same else getattr(wording, name), theirs.get(name, ""))
+        Prompt(sheet.notes[name], pictogram, other[name], theirs.get(name, ""))
         for name, pictogram in PICTOGRAMS.items()
     ]
+
+
+def _other_words(wording: Wording) -> dict[str, str]:
+    """The five prompts in the language of the person; nothing, if it is that of the page."""
+    same = is_of_the_page(wording)
+    return {name: "" if same else getattr(wording, name) for name in PICTOGRAMS}
 
 
 def is_of_the_page(wording: Wording) -> bool:
@@ -135,42 +174,67 @@ def _catalogue(interview: Interview) -> list[tuple[Domain, list[Skill]]]:
     return list(by_domain.items())
 
 
-def _answer(request: HttpRequest, interview: Interview, found: SkillFound | None) -> HttpResponse:
+def _answer(request: HttpRequest, sheet: Sheet, touch: TouchForm | None) -> HttpResponse:
     if wants_json(request):
-        fresh = Interview.objects.only("revision", "saved_at").get(pk=interview.pk)
-        html = render_to_string("residents/interview/_touch.html", {"touch": TouchForm(None, found)}) if found else ""
-        return JsonResponse({"revision": fresh.revision, "kept": kept_line(fresh), "html": html})
+        return JsonResponse(_kept(sheet, touch))
+    key = sheet.interview.pk
+    slip = sheet.begun_slip()
+    if slip:
+        return show_sheet(request, Sheet(readable_interview(request, key)), beside=slip)
     if request.POST.get("next") == "confirm":
-        return redirect("residents:interview_confirm", interview.pk)
+        return redirect("residents:interview_confirm", key)
     if request.POST.get("next") == "card":
-        return redirect(_address_of_a_card(interview))
-    return redirect(f"{reverse('residents:interview', args=[interview.pk])}#skills")
+        return redirect(f"{reverse('residents:card_add')}?resident={sheet.interview.resident_id}")
+    return redirect(f"{reverse('residents:interview', args=[key])}#{f'skill-{touch.found.pk}' if touch else 'skills'}")
 
 
-def _address_of_a_card(interview: Interview) -> str:
-    """The form of a card, filled from the first skill that the person wants to share and has no card yet."""
-    carded = interview.resident.cards.in_the_box().exclude(skill=None).values("skill")
-    found = interview.skills_found.to_share().exclude(skill__in=carded).first()
-    start = f"found={found.pk}" if found else f"resident={interview.resident_id}"
-    return f"{reverse('residents:card_add')}?{start}"
+def _kept(sheet: Sheet, touch: TouchForm | None) -> dict[str, object]:
+    """What the script of the page follows: what was kept, what could not be, the words that changed."""
+    fresh = Interview.objects.only("revision", "saved_at", "held_on", "language").get(pk=sheet.interview.pk)
+    wording = wording_for(fresh.language)
+    return {
+        "revision": fresh.revision,
+        "kept": kept_line(fresh),
+        "errors": _errors(sheet.notes, *sheet.touches),
+        "html": render_to_string("residents/interview/_touch.html", {"touch": touch}) if touch else "",
+        "said": said_line(fresh),
+        "words": _other_words(wording),
+        "lang": wording.language,
+        "dir": wording.direction,
+        "is_checked": wording.is_checked,
+    }
 
 
-def _refuse(request: HttpRequest, sheet: Sheet, skill_form: SkillForm | None) -> HttpResponse:
+def _errors(*forms: BaseForm) -> dict[str, list[str]]:
+    """The sentences of refusal, by name of field as posted ("" for those about the whole)."""
+    errors = [(form, name, list(texts)) for form in forms for name, texts in form.errors.items()]
+    return {form.add_prefix(name) if name in form.fields else "": texts for form, name, texts in errors}
+
+
+def _refuse(request: HttpRequest, sheet: Sheet, beside: SkillForm | SlipForm | None) -> HttpResponse:
     if not wants_json(request):
-        return show_sheet(request, sheet, skill_form=skill_form)
-    forms = [sheet.notes, *sheet.touches, *([skill_form] if skill_form else [])]
-    errors = [text for form in forms for texts in form.errors.values() for text in texts]
-    return JsonResponse({"errors": errors}, status=422)
+        return show_sheet(request, sheet, beside=beside)
+    forms = [sheet.notes, *sheet.touches, *([beside] if beside else [])]
+    return JsonResponse({"errors": _errors(*forms)}, status=422)
 
 
-def _show_both(request: HttpRequest, current: Interview, skill_form: SkillForm | None) -> HttpResponse:
+def _show_both(request: HttpRequest, current: Interview, beside: SkillForm | SlipForm | None) -> HttpResponse:
     """Status 409: what was posted stays in the fields, what was saved elsewhere stands beside it."""
     if wants_json(request):
-        return JsonResponse({"errors": [_("This interview was saved elsewhere meanwhile.")]}, status=409)
+        return _say_changed(current)
     posted = request.POST.copy()
     posted["revision"] = current.revision
     sheet = Sheet(current, posted)
     theirs = {name: getattr(current, name) for name in PICTOGRAMS}
     sheet.is_valid()
     differ = {name: text for name, text in theirs.items() if text and text != sheet.notes.cleaned_data.get(name)}
-    return show_sheet(request, sheet, skill_form=skill_form, theirs=differ)
+    return show_sheet(request, sheet, beside=beside, theirs=differ)
+
+
+def _say_changed(current: Interview) -> HttpResponse:
+    """Status 409, with what is saved: a script that never heard the answer to its last saving finds its own words."""
+    sheet = Sheet(current)
+    fields = [field for form in (sheet.notes, *sheet.touches) for field in form if field.name != "revision"]
+    values = {field.html_name: field.value() for field in fields}
+    said = _("This interview was saved elsewhere meanwhile.")
+    return JsonResponse({"errors": {"": [said]}, "revision": current.revision, "values": values}, status=409)

@@ -1,161 +1,139 @@
-// The interview keeps itself: two seconds after the last key its draft is saved, and two letters find a skill.
-// Without this file the page is a plain form with a button to save and a list to choose from.
+// The interview: two letters find a skill, a press notes it, and the screen follows the language that is spoken.
+// The draft itself is kept by draft.js, loaded before. Without these files the page is a plain form.
 "use strict";
 
-const form = document.getElementById("interview-form");
-const state = document.getElementById("draft-state");
 const search = document.getElementById("id_skill");
 const touches = document.getElementById("touches");
 const newSkill = document.getElementById("new-skill");
-const saveButton = document.getElementById("save-draft");
-const PAUSE = 2000;
-const RETRY = 5000;
+const picks = [...document.querySelectorAll("#by-domain .pick")];
 
-document.documentElement.classList.add("with-script");
 search.removeAttribute("list");
 
-// --- The draft -----------------------------------------------------------------------------------
+// --- Noting a skill ------------------------------------------------------------------------------
 
-let changed = false; // something on the screen is not in the database yet
-let refused = false; // the server found something to correct: the page will say it beside the fields
-let stopped = false; // another tab has saved: nothing is sent until both texts have been read
-let leaving = false;
-let timer = 0;
-let pending = 0;
-let line = Promise.resolve(); // one request at a time: each carries the revision of the one before
+const isNoted = (key) => Boolean(touches.querySelector(`[data-skill="${key}"]`));
+const hideNoted = () => picks.forEach((choice) => { choice.hidden = isNoted(choice.value); });
 
-const say = (text, wrong = false) => {
-  state.textContent = text;
-  state.classList.toggle("is-wrong", wrong);
+// The answer is drawn by the server; the newest skill stands right under the search, with its first question.
+const place = (html) => {
+  const made = document.createElement("template");
+  made.innerHTML = html;
+  const card = made.content.firstElementChild;
+  const old = document.getElementById(card.id);
+  if (old) old.replaceWith(card);
+  else touches.prepend(card);
+  card.classList.add("touch-new");
+  hideNoted();
+  return card;
 };
 
-const wait = (delay) => {
-  clearTimeout(timer);
-  timer = setTimeout(() => keep(), delay);
-};
-
-const note = () => {
-  changed = true;
-  refused = false;
-  if (!stopped) wait(PAUSE);
-};
-
-const keep = (options) => send(form.action, {}, options);
-
-// Answers the data of the server, or null when it was not saved; the sentence is said either way.
-const send = (url, extra, options = {}) => {
-  pending += 1;
-  line = line.then(() => post(url, extra, options)).finally(() => { pending -= 1; });
-  return line;
-};
-
-const post = async (url, extra, { keepalive = false, again = false } = {}) => {
-  if (stopped) return null;
-  clearTimeout(timer);
-  const body = new FormData(form);
-  Object.entries(extra).forEach(([name, value]) => body.set(name, value));
-  changed = false;
-  say(form.dataset.saving);
-  let response;
-  try {
-    response = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual", keepalive });
-  } catch {
-    return failed(form.dataset.offline, RETRY);
+const add = async (url, extra) => {
+  const data = await send(url, extra);
+  if (data?.html) {
+    const card = place(data.html);
+    search.value = "";
+    newSkill.open = false;
+    card.scrollIntoView({ block: "nearest" });
+    (card.querySelector("input:checked") || card.querySelector("input")).focus({ preventScroll: true });
+    return card;
   }
-  if (response.type === "opaqueredirect") return failed(form.dataset.signedOut, RETRY);
-  if (response.status === 403 && !again) return forbidden(url, extra);
-  return answered(response);
-};
-
-const answered = async (response) => {
-  const data = response.headers.get("Content-Type") === "application/json" ? await response.json() : { errors: [] };
-  if (response.ok) {
-    form.elements.revision.value = data.revision;
-    if (!changed) say(data.kept);
-    return data;
-  }
-  if (response.status === 409) {
-    stopped = true;
-    changed = true;
-    say(data.errors[0], true);
-    state.append(" ", button(form.dataset.showBoth, leave));
-    return null;
-  }
-  if (response.status >= 500) return failed(form.dataset.offline, RETRY);
-  changed = true;
-  refused = true;
-  say(`${form.dataset.refused} ${data.errors.join(" ")}`, true);
-  return response.status === 422 ? { errors: data.errors } : null;
-};
-
-const failed = (text, delay) => {
-  changed = true;
-  say(text, true);
-  wait(delay);
+  search.focus();
+  if (data) newSkill.open = true;
   return null;
 };
 
-// Whoever signed in again in another tab has a new token: it is read from a fresh copy of this page.
-const forbidden = async (url, extra) => {
-  let page;
-  try {
-    page = await fetch(form.action, { headers: { Accept: "text/html" } });
-  } catch {
-    return failed(form.dataset.offline, RETRY);
-  }
-  const copy = new DOMParser().parseFromString(await page.text(), "text/html");
-  const token = copy.querySelector("#interview-form [name=csrfmiddlewaretoken]");
-  if (!token) return failed(page.redirected ? form.dataset.signedOut : form.dataset.closed, RETRY);
-  form.elements.csrfmiddlewaretoken.value = token.value;
-  return post(url, extra, { again: true });
+const remove = async (card, url) => {
+  const chosen = [...card.querySelectorAll("input[type=radio]:checked")].map((radio) => [radio.name, radio.value]);
+  if (!(await send(url, {}))) return;
+  const gone = document.createElement("li");
+  gone.className = "touch-gone";
+  const back = button(form.dataset.putBack, async () => {
+    const again = await add(document.getElementById("add-skill").formAction, { skill_id: card.dataset.skill, skill: "" });
+    if (again) chosen.forEach(([name, value]) => tick(again, name, value));
+    gone.remove();
+  });
+  gone.append(`${form.dataset.removed} ${card.querySelector("h3").textContent.trim()}`, " ", back);
+  card.replaceWith(gone);
+  hideNoted();
+  back.focus();
 };
 
-const button = (text, action) => {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "btn btn-sm btn-outline-primary";
-  made.textContent = text;
-  made.addEventListener("click", action);
-  return made;
+// The line comes back under another key: its questions are the same, in the same order.
+const tick = (card, name, value) => {
+  const radio = card.querySelector(`input[name$="${name.slice(name.lastIndexOf("-"))}"][value="${value}"]`);
+  if (radio) radio.checked = true;
+  note();
 };
 
-const leave = () => {
-  leaving = true;
-  form.requestSubmit(saveButton);
+const put = async (card, url) => {
+  const data = await send(url, {});
+  if (data?.html) place(data.html).querySelector(".touch-remove").focus();
 };
 
-document.addEventListener("input", (event) => {
-  if (event.target.form === form && event.target !== search && !newSkill.contains(event.target)) note();
-});
-document.addEventListener("visibilitychange", () => {
-  if (document.hidden && changed && !leaving) keep({ keepalive: true });
-});
-window.addEventListener("online", () => changed && keep());
-window.addEventListener("beforeunload", (event) => {
-  if (changed && !leaving) event.preventDefault();
-});
-form.elements.language.addEventListener("change", () => form.requestSubmit(saveButton));
-form.addEventListener("submit", (event) => {
-  // First the draft is kept: nobody leaves towards a sign-in page or an error with words that are only on the screen.
-  // A draft on its way changes the revision: the page follows it, not the other way round.
-  if (leaving || refused || !(pending || changed)) {
-    clearTimeout(timer);
-    leaving = true;
-    return;
-  }
+form.addEventListener("click", (event) => {
+  const pressed = event.target.closest("button[formaction]");
+  if (!pressed) return;
   event.preventDefault();
-  const { submitter } = event;
-  line.then(() => (changed ? keep() : null)).then(() => {
-    if (!changed || refused) form.requestSubmit(submitter);
+  const card = pressed.closest(".touch");
+  if (pressed.matches(".touch-remove")) remove(card, pressed.formAction);
+  else if (pressed.matches(".touch-put")) put(card, pressed.formAction);
+  else if (pressed.name === "skill_id") pick(pressed);
+  else if (!search.value.trim()) search.focus();
+  else add(pressed.formAction, pressed.name ? { [pressed.name]: pressed.value } : {});
+});
+
+const pick = async (pressed) => {
+  const card = await add(pressed.formAction, { skill_id: pressed.value, skill: "" });
+  if (card && "known" in pressed.dataset) pressed.closest("li").remove();
+};
+
+// What is shared may become a card: its two fields open under the hand.
+touches.addEventListener("change", (event) => {
+  const slip = event.target.closest(".touch").querySelector(".touch-slip");
+  if (slip && event.target.name.endsWith("-wish")) slip.open = event.target.value === "share";
+});
+
+// On the questions of a skill a letter begins the next one: it is written in the search.
+touches.addEventListener("keydown", (event) => {
+  const isLetter = /^\p{L}$/u.test(event.key) && !(event.ctrlKey || event.altKey || event.metaKey);
+  if (isLetter && event.target.type === "radio") search.focus();
+  if (event.key === "Enter" && event.target.matches(".touch-slip input")) {
+    event.preventDefault();
+    event.target.closest(".touch").querySelector(".touch-put").click();
+  }
+});
+
+// A letter goes to the domain that begins with it, as in a list.
+newSkill.addEventListener("keydown", (event) => {
+  const here = [...newSkill.querySelectorAll("button")];
+  const after = here.slice(here.indexOf(event.target) + 1).concat(here);
+  if (event.key.length === 1) after.find((one) => fold(one.textContent).startsWith(fold(event.key) || "\n"))?.focus();
+});
+
+// --- The language and the other tab ---------------------------------------------------------------
+
+document.addEventListener("kept", ({ detail }) => {
+  document.getElementById("said").textContent = detail.said;
+  document.getElementById("not-checked").hidden = detail.is_checked;
+  document.querySelectorAll(".prompt-other").forEach((words) => {
+    words.textContent = detail.words[words.dataset.of];
+    words.hidden = !words.textContent;
+    words.lang = detail.lang;
+    words.dir = detail.dir;
   });
 });
 
-// --- Skills --------------------------------------------------------------------------------------
+document.querySelectorAll(".theirs").forEach((theirs) => {
+  const field = document.getElementById(theirs.dataset.of);
+  theirs.append(button(form.dataset.take, () => {
+    field.value += `\n${theirs.querySelector("blockquote").innerText}`;
+    theirs.remove();
+    note();
+    field.focus();
+  }));
+});
 
-const problem = document.createElement("p");
-problem.className = "invalid-feedback";
-problem.setAttribute("role", "alert");
-document.querySelector(".skill-search-line").after(problem);
+// --- Two letters ---------------------------------------------------------------------------------
 
 const list = document.createElement("ul");
 list.className = "found-skills";
@@ -168,50 +146,6 @@ Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls":
   .forEach(([name, value]) => search.setAttribute(name, value));
 
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-const picks = [...document.querySelectorAll("#by-domain .pick")];
-const isNoted = (key) => Boolean(touches.querySelector(`[data-skill="${key}"]`));
-
-const add = async (url, extra) => {
-  problem.textContent = "";
-  const data = await send(url, extra);
-  if (data && data.html) {
-    touches.insertAdjacentHTML("beforeend", data.html);
-    const card = touches.lastElementChild;
-    touches.querySelectorAll(`[id="${card.id}"]`).forEach((old) => old !== card && old.remove());
-    card.classList.add("touch-new");
-    card.scrollIntoView({ block: "nearest" });
-    search.value = "";
-    newSkill.classList.remove("is-open");
-  } else if (data && data.errors) {
-    problem.textContent = data.errors.join(" ");
-    newSkill.classList.add("is-open");
-    // The draft itself is as it was: only the skill was refused.
-    keep();
-  }
-  search.focus();
-};
-
-const pick = (key, url) => add(url, { skill_id: key, skill: "" });
-
-form.addEventListener("click", async (event) => {
-  const pressed = event.target.closest("button[formaction]");
-  if (!pressed) return;
-  event.preventDefault();
-  if (pressed.classList.contains("touch-remove")) {
-    if (await send(pressed.formAction, {})) pressed.closest(".touch").remove();
-    search.focus();
-  } else if (pressed.name === "skill_id") {
-    await pick(pressed.value, pressed.formAction);
-    if ("known" in pressed.dataset) pressed.closest("li").remove();
-  } else if (search.value.trim()) {
-    close();
-    add(pressed.formAction, {});
-  } else {
-    search.focus();
-  }
-});
-
-// --- Two letters ---------------------------------------------------------------------------------
 
 let current = -1;
 
@@ -229,7 +163,11 @@ const matching = (words) =>
     .sort((one, other) => rank(one, words[0]) - rank(other, words[0]))
     .slice(0, 6);
 
-const rank = (choice, word) => (` ${fold(choice.textContent)}`.includes(` ${word}`) ? 0 : 1);
+// First what begins with the letters, then what has a word that does, then what holds them, in French or in English.
+const rank = (choice, word) => {
+  const name = ` ${fold(choice.textContent)}`;
+  return [name.startsWith(` ${word}`), name.includes(` ${word}`), name.includes(word), true].indexOf(true);
+};
 
 const open = () => {
   const words = fold(search.value).split(" ").filter(Boolean);
@@ -247,7 +185,7 @@ const option = (choice, words) => {
   const item = row(choice.querySelector("svg").cloneNode(true), highlighted(choice.textContent.trim(), words[0]));
   item.addEventListener("click", () => {
     close();
-    pick(choice.value, choice.formAction);
+    add(choice.formAction, { skill_id: choice.value, skill: "" });
   });
   return item;
 };
@@ -256,8 +194,8 @@ const creation = () => {
   const item = row(document.createTextNode("+"), document.createTextNode(form.dataset.create));
   item.addEventListener("click", () => {
     close();
-    newSkill.classList.add("is-open");
-    newSkill.querySelector("select").focus();
+    newSkill.open = true;
+    newSkill.querySelector("button").focus();
   });
   return item;
 };

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -25,7 +26,27 @@ class Server:
 
     address: str
     var: Path
+    environment: dict[str, str]
+    process: subprocess.Popen | None = None
     cookies: dict[str, list] = field(default_factory=dict)
+
+    def start(self) -> None:
+        """Begin to answer, on the same port and the same database as before; in a process group of its own."""
+        command = [sys.executable, "-m", "gunicorn", "cada_peers.wsgi", "--bind", self.address.removeprefix("http://")]
+        options = ["--worker-class", "gthread", "--threads", "4", "--log-level", "warning", "--no-control-socket"]
+        self.process = subprocess.Popen([*command, *options], cwd=ROOT, env=self.environment, start_new_session=True)
+        wait_until_it_answers(f"{self.address}/health", self.process)
+
+    def kill(self) -> None:
+        """End every process of it at once and without a word, as a power cut would."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(timeout=20)
+
+    def stop(self) -> None:
+        """End it politely, if it runs."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(timeout=20)
 
     def last_link(self) -> str:
         """The link of the mail sent last."""
@@ -46,15 +67,12 @@ def serve(var: Path) -> Iterator[Server]:
         }
         run = [sys.executable, "manage.py", "demo"]
         subprocess.run(run, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-        command = [sys.executable, "-m", "gunicorn", "cada_peers.wsgi", "--bind", f"127.0.0.1:{port}"]
-        options = ["--worker-class", "gthread", "--threads", "4", "--log-level", "warning", "--no-control-socket"]
-        process = subprocess.Popen([*command, *options], cwd=ROOT, env=environment)
+        server = Server(f"http://127.0.0.1:{port}", var, environment)
         try:
-            wait_until_it_answers(f"http://127.0.0.1:{port}/health", process)
-            yield Server(f"http://127.0.0.1:{port}", var)
+            server.start()
+            yield server
         finally:
-            process.terminate()
-            process.wait(timeout=20)
+            server.stop()
 
 
 def free_port() -> int:

@@ -1,5 +1,7 @@
 """The person hears it read back, says what each skill is for, and agrees; then nothing changes any more."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -8,9 +10,12 @@ from django.urls import reverse
 
 from residents.actions import confirm_interview, note_skill, save_interview
 from residents.models import Interview, Skill, SkillFound
+from residents.prompts import wording_for
 from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.residents.conftest import sheet_of
+
+JSON = {"accept": "application/json"}
 
 
 @pytest.fixture
@@ -78,6 +83,67 @@ def test_the_screen_speaks_the_language_of_the_person_and_turns_with_it(
     assert 'lang="fa-AF" dir="rtl"' in body
     assert "اول برای خودم" in body
     assert "Translation not yet checked" in body
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_what_was_chosen_before_a_correction_is_kept(
+    helene: Client, draft: Interview, found: SkillFound, script: bool
+) -> None:
+    address = reverse("residents:interview_confirm", args=[draft.pk])
+    posted = read_back(draft) | {f"wish-{found.pk}": "me_first"}
+    if script:
+        answer = helene.post(address, posted, headers=JSON)
+        assert answer.json()["errors"] == {}
+    else:
+        answer = helene.post(address, posted | {"next": "correct"})
+        assert answer.url == reverse("residents:interview", args=[draft.pk])
+    found.refresh_from_db()
+    draft.refresh_from_db()
+    assert (found.wish, found.confirmed_on, draft.is_draft) == ("me_first", None, True)
+
+
+@pytest.mark.parametrize("revision", ["", "0"], ids=["not said", "old"])
+def test_what_is_chosen_on_an_old_page_overwrites_nothing(
+    cast: Cast, helene: Client, draft: Interview, found: SkillFound, revision: str
+) -> None:
+    address = reverse("residents:interview_confirm", args=[draft.pk])
+    posted = {"revision": revision, f"wish-{found.pk}": "share"}
+    assert helene.post(address, posted, headers=JSON).status_code == 409
+    page = helene.post(address, posted | {"next": "correct"}, follow=True)
+    assert "look at it again" in page.content.decode()
+    found.refresh_from_db()
+    assert found.wish == ""
+
+
+def test_choosing_after_the_confirmation_changes_nothing(
+    cast: Cast, helene: Client, draft: Interview, found: SkillFound
+) -> None:
+    address = reverse("residents:interview_confirm", args=[draft.pk])
+    posted = read_back(draft) | {f"wish-{found.pk}": "share"}
+    confirm_interview(interview=draft, by=cast.helene, wishes={found.pk: "keep"})
+    answer = helene.post(address, posted, headers=JSON)
+    assert answer.status_code == 422
+    assert "no longer changed" in answer.json()["errors"][""][0]
+    found.refresh_from_db()
+    assert found.wish == "keep"
+
+
+def test_a_key_that_is_pressed_by_mistake_corrects_rather_than_confirms(helene: Client, draft: Interview) -> None:
+    page = helene.get(reverse("residents:interview_confirm", args=[draft.pk])).content.decode()
+    buttons = re.findall(r'<button class="btn[^>]*form="read-back"[^>]*>', page)
+    assert 'value="correct"' in buttons[0]
+    assert "btn-yes" in buttons[1]
+
+
+def test_every_language_of_the_house_has_all_its_words() -> None:
+    for code in ["fr", "en", "ar", "fa-AF", "ps", "bn", "tr", "ru", "uk", "ka", "ti", "so", "ln", "sq", "es"]:
+        wording = wording_for(code)
+        assert wording.language == code
+        assert all(words for name, words in vars(wording).items() if name != "checked"), code
+
+
+def test_somebody_who_reads_a_language_near_one_of_ours_reads_that_one() -> None:
+    assert (wording_for("fa").language, wording_for("wo").language) == ("fa-AF", "en")
 
 
 def test_a_confirmed_interview_can_only_be_read(cast: Cast, helene: Client, draft: Interview) -> None:

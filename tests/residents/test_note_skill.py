@@ -1,5 +1,7 @@
 """Skills are picked from the list, typed, or created in place; they belong to the centre that created them."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -82,6 +84,31 @@ def test_a_skill_that_cannot_be_named_is_refused(
     assert not Skill.objects.exists()
 
 
+def test_pressing_a_domain_adds_what_was_typed(helene: Client, draft: Interview, address: str, school: Domain) -> None:
+    page = helene.get(reverse("residents:interview", args=[draft.pk])).content.decode()
+    assert 'name="domain" value="school"' in page
+    answer = helene.post(address, sheet_of(draft, skill="Calcul mental", domain="school"))
+    assert answer.url.endswith(f"#skill-{draft.skills_found.get().pk}")
+
+
+def test_a_skill_that_is_noted_is_not_offered_again(
+    cast: Cast, helene: Client, draft: Interview, enrol: Skill, homework: Skill
+) -> None:
+    note_skill(interview=draft, skill=enrol, by=cast.helene)
+    page = helene.get(reverse("residents:interview", args=[draft.pk])).content.decode()
+    offered = dict(re.findall(r'name="skill_id" value="([^"]+)" data-words="[^"]*"( hidden)?>', page))
+    assert offered == {str(enrol.pk): " hidden", str(homework.pk): ""}
+
+
+def test_one_wrong_prompt_does_not_hold_back_a_skill_while_people_talk(
+    helene: Client, draft: Interview, address: str, enrol: Skill
+) -> None:
+    posted = sheet_of(draft, likes="x" * 2001, skill_id=str(enrol.pk))
+    answer = helene.post(address, posted, headers={"accept": "application/json"})
+    assert answer.json()["errors"].keys() == {"likes"}
+    assert draft.skills_found.get().skill == enrol
+
+
 def test_a_script_receives_the_skill_as_it_is_drawn(
     helene: Client, draft: Interview, address: str, enrol: Skill
 ) -> None:
@@ -117,6 +144,30 @@ def test_what_was_known_before_this_interview_is_not_undone_by_it(cast: Cast, dr
     found.refresh_from_db()
     with pytest.raises(ValidationError):
         remove_skill(found=found, by=cast.helene)
+
+
+def test_a_skill_that_a_colleague_noted_the_same_day_is_not_undone(cast: Cast, draft: Interview, enrol: Skill) -> None:
+    found = note_skill(interview=draft, skill=enrol, wish="share", by=cast.helene)
+    confirm_interview(interview=draft, by=cast.helene)
+    admission = start_interview(resident=cast.samim, kind="admission", by=cast.claire)
+    again = note_skill(interview=admission, skill=enrol, by=cast.claire)
+    assert again == found
+    with pytest.raises(ValidationError):
+        remove_skill(found=again, by=cast.claire)
+
+
+def test_a_skill_does_not_leave_the_screen_of_a_colleague_who_is_writing(
+    cast: Cast, sign_in: SignIn, draft: Interview, enrol: Skill
+) -> None:
+    note_skill(interview=draft, skill=enrol, by=cast.helene)
+    admission = start_interview(resident=cast.samim, kind="admission", by=cast.claire)
+    address = reverse("residents:skill_note", args=[admission.pk])
+    page = sign_in(cast.claire).post(address, sheet_of(admission, skill_id=str(enrol.pk), likes="mes mots"))
+    assert "Hélène is talking about this skill with them" in page.content.decode()
+    assert "mes mots" in page.content.decode()
+    assert draft.skills_found.get().skill == enrol
+    confirm_interview(interview=draft, by=cast.helene, wishes={draft.skills_found.get().pk: "share"})
+    assert note_skill(interview=admission, skill=enrol, by=cast.claire).interview == admission
 
 
 def test_the_skill_of_someone_else_stays(cast: Cast, sign_in: SignIn, draft: Interview, enrol: Skill) -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from residents.actions import confirm_interview, start_interview
+from residents.actions import confirm_interview, save_interview, start_interview
 from residents.models import Interview
 from tests.cast import Cast
 from tests.conftest import SignIn
@@ -45,6 +45,12 @@ def test_a_draft_is_gone_on_with_not_begun_twice(cast: Cast, draft: Interview) -
 
 def test_the_language_of_the_person_is_proposed(draft: Interview) -> None:
     assert draft.language == "fa-AF"
+
+
+def test_the_language_and_the_interpreter_of_the_last_interview_are_proposed(cast: Cast, draft: Interview) -> None:
+    save_interview(interview=draft, language="ps", interpreting="phone", by=cast.helene)
+    later = start_interview(resident=cast.samim, kind="follow_up", by=cast.claire)
+    assert (later.language, later.interpreting) == ("ps", "phone")
 
 
 def test_the_refusal_is_a_sentence_on_the_page_of_the_person(cast: Cast, sign_in: SignIn) -> None:
