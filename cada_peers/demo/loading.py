@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from cada_peers.accounts.models import Operator
-from cada_peers.demo import care, missions, skill_list, voices
+from cada_peers.demo import care, lists, missions, skill_list, voices
 from cada_peers.demo.arrivals import arrive
 from cada_peers.demo.cards import SLIPS, put_slip
 from cada_peers.demo.clock import Clock
@@ -49,6 +49,7 @@ def stories(world: World) -> list[Story]:
         *voices.surveys(world, ways),
         *(recognise(world, way) for way in PATHWAYS if way.until == Status.APPROVED),
         belong_together(world),
+        lists.bring_list(world),
         care.take_a_break(world),
         care.need_to_talk(world),
         care.stop_freely(world),
