@@ -141,7 +141,7 @@ class Preview:
 
 
 def preview_merge(skill: Skill, into: Skill) -> Preview:
-    """Three queries."""
+    """Four queries."""
     people = SkillFound.objects.filter(skill=skill)
     cards = Card.objects.filter(skill=skill)
     shown = cards.in_the_box().count()

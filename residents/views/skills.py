@@ -112,15 +112,19 @@ def skill_merge(request: HttpRequest, pk: UUID) -> HttpResponse:
             said = _("“%(skill)s” is merged into “%(target)s”: people and cards went over.")
             messages.success(request, said % {"skill": skill, "target": target})
             return redirect("residents:skill", target.pk)
-    resembles = [pair for pair in likely_duplicates(Skill.objects.offered_in(skill.centre)) if skill == pair.skill]
     context = {
         "skill": skill,
         "form": form,
         "into": into,
         "preview": preview_merge(skill, into) if into else None,
-        "resembles": resembles[0].other if resembles else None,
+        "resembles": None if into else _resembled(skill),
     }
     return render(request, "residents/skill/merge.html", context)
+
+
+def _resembled(skill: Skill) -> Skill | None:
+    pairs = likely_duplicates(Skill.objects.offered_in(skill.centre))
+    return next((pair.other for pair in pairs if pair.skill == skill), None)
 
 
 @require_POST
