@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cada_peers.accounts.access import may
 from cada_peers.accounts.models import User
@@ -89,19 +87,12 @@ def line_of(introduction: Introduction) -> list[Station]:
     )
 
 
-_NEXT: dict[str, Promise] = {
-    IntroductionStatus.ACCEPTED: gettext_lazy("both said yes: when and where do they meet?"),
-    IntroductionStatus.HELD: gettext_lazy("took place"),
-    IntroductionStatus.DECLINED: gettext_lazy("not this time"),
-}
-
-
 def next_of(introduction: Introduction) -> str:
-    """What it waits for, in a few words. Its cards are loaded."""
-    if introduction.status == IntroductionStatus.ACCEPTED and introduction.appointment:
-        return introduction.appointment
+    """What it waits for in a few words, or how it went; nothing after a « not this time ». Its cards are loaded."""
+    if introduction.status == IntroductionStatus.ACCEPTED:
+        return introduction.appointment or _("both said yes: when and where do they meet?")
     if introduction.status != IntroductionStatus.PROPOSED:
-        return str(_NEXT[introduction.status])
+        return introduction.get_outcome_display()
     asked = [
         card.display_name for card in (introduction.offer, introduction.demand) if not introduction.agreed_on(card.kind)
     ]

@@ -8,6 +8,7 @@ from cada_peers.demo.arrivals import arrive
 from cada_peers.demo.cards import SLIPS, put_slip
 from cada_peers.demo.clock import Clock
 from cada_peers.demo.families import belong_together
+from cada_peers.demo.introductions import MEETINGS, meet
 from cada_peers.demo.missions import PLANS
 from cada_peers.demo.pathways import PATHWAYS, follow, recognise
 from cada_peers.demo.people import NEIGHBOURS, PEOPLE
@@ -49,6 +50,7 @@ def stories(world: World) -> list[Story]:
         *voices.surveys(world, ways),
         *(recognise(world, way) for way in PATHWAYS if way.until == Status.APPROVED),
         belong_together(world),
+        *(meet(world, meeting) for meeting in MEETINGS),
         lists.bring_list(world),
         care.take_a_break(world),
         care.need_to_talk(world),

@@ -69,7 +69,7 @@ class IntroductionFilter(PairsForm):
 
     status = forms.ChoiceField(
         label=_("Which"),
-        choices=[("", _("all")), (GOING_ON, _("going on")), *IntroductionStatus.choices],
+        choices=[("", _("all the introductions")), (GOING_ON, _("going on")), *IntroductionStatus.choices],
         required=False,
     )
     mine = forms.BooleanField(label=_("those I proposed"), required=False)

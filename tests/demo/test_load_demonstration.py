@@ -12,16 +12,18 @@ from cada_peers.accounts.models import Operator, User
 from cada_peers.accounts.roles import Role
 from cada_peers.demo import loading, people
 from cada_peers.demo.cards import SLIPS
+from cada_peers.demo.introductions import MEETINGS
 from cada_peers.journal.models import Entry
 from cada_peers.privacy.neutral import forbidden_words
 from peerhelpers.gates import missing_for_approval
 from peerhelpers.models import Badge, Certificate, Participation, PeerHelper, Status, TalkRequest
-from residents.models import Card, Interview, Resident
+from residents.models import Card, Interview, Introduction, IntroductionStatus, Resident
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration"), pytest.mark.usefixtures("demonstration")]
 WORDS = {path.name: path.read_text() for path in Path(loading.__file__).parent.glob("*.toml")} | {
     "people": repr((people.HOUSES, people.STAFF, people.PEOPLE, people.NEIGHBOURS)),
     "cards": repr(SLIPS),
+    "introductions": repr(MEETINGS),
 }
 
 
@@ -41,6 +43,12 @@ def test_the_house_holds_sixty_residents_and_forty_cards() -> None:
     assert Resident.objects.filter(centre__name=people.TILLEULS).count() == 60
     assert Card.objects.filter(centre__name=people.TILLEULS).in_the_box().count() >= 40
     assert Interview.objects.filter(confirmed_on=None).exists()
+
+
+def test_introductions_stand_in_every_state_and_one_waits_for_the_helper() -> None:
+    assert set(Introduction.objects.values_list("status", flat=True)) == set(IntroductionStatus)
+    helper = User.objects.get(email="paire@demo.example")
+    assert Introduction.objects.to_answer_by(helper).exists()
 
 
 def test_a_second_operator_stands_behind_the_wall() -> None:
