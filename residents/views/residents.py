@@ -36,6 +36,7 @@ def resident_list(request: HttpRequest) -> HttpResponse:
     filters = ResidentFilter(request.GET, centre=centre)
     role = request.posting.role if request.posting else None
     found = filters.narrow(everyone, user=request.user, kind_to_meet=FIRST_INTERVIEW.get(role))
+    found = found.by_name(found=bool(filters.cleaned_data.get("q")))
     page = Paginator(_with_lines(found), PER_PAGE).get_page(request.GET.get("page"))
     record(Event.RESIDENTS_READ, by=request.user, centre=centre, amount=len(page))
     context = {
@@ -54,7 +55,7 @@ def _with_lines(residents: QuerySet[Resident]) -> QuerySet[Resident]:
     """With what the lines show, by name. A sub-query counts the skills of the people of the page, of nobody else."""
     found = SkillFound.objects.filter(resident=OuterRef("pk")).order_by().values("resident").values(n=Count("pk"))
     lines = residents.annotate(skills=Subquery(found)).select_related("referent")
-    return lines.prefetch_related("languages", "peer_helper_files").order_by("folded", "pk")
+    return lines.prefetch_related("languages", "peer_helper_files")
 
 
 def _counts(everyone: object) -> dict[str, int]:
