@@ -21,7 +21,7 @@ from residents.events import Event
 from residents.family import circle_of
 from residents.forms.resident import ResidentFilter, ResidentForm, language_rows
 from residents.growth import growth_of
-from residents.models import Interview, InterviewKind, Resident, SkillFound
+from residents.models import CouldHelp, Interview, InterviewKind, Resident, SkillFound
 from residents.prompts import PICTOGRAMS
 from residents.reciprocity import reciprocity_of
 from residents.views.common import address_without, attempt, centre_of
@@ -86,7 +86,8 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "cards": cards,
         "files": files,
         "has_open_file": any(file.is_going_on for file in files),
-        "could_help": any(interview.could_help == "yes" for interview in interviews),
+        # The last answer counts; the interviews come the latest first.
+        "could_help": next((held.could_help for held in interviews if held.could_help), "") == CouldHelp.YES,
         "talks": _talks(request, resident, interviews),
         "circle": circle_of(resident, request.user),
         "reciprocity": reciprocity_of(resident),

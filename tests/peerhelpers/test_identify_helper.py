@@ -9,6 +9,7 @@ from cada_peers.journal.models import Entry
 from peerhelpers import actions
 from peerhelpers.models import PeerHelper
 from peerhelpers.models.helper import Status
+from residents.actions import confirm_interview, start_interview
 from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.peerhelpers import steps
@@ -89,3 +90,21 @@ def test_the_page_says_that_a_child_waits_and_that_a_file_is_there(cast: Cast, s
 def test_a_neighbours_resident_is_not_found(cast: Cast, sign_in: SignIn) -> None:
     path = reverse("peerhelpers:identify", args=[cast.voisin.pk])
     assert sign_in(cast.helene).get(path).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["list", "detail", "interview", "interview_confirm", "read"])
+def test_could_be_a_peer_helper_is_one_press_away_at_any_moment_of_the_stay(
+    cast: Cast, sign_in: SignIn, page: str
+) -> None:
+    interview = start_interview(resident=cast.samim, kind="reception", by=cast.helene)
+    if page == "read":
+        confirm_interview(interview=interview, by=cast.helene)
+    keys = {"list": [], "detail": [cast.samim.pk]}
+    address = reverse(f"residents:{'interview' if page == 'read' else page}", args=keys.get(page, [interview.pk]))
+    body = sign_in(cast.helene).get(address).content.decode()
+    assert f'href="{reverse("peerhelpers:identify", args=[cast.samim.pk])}"' in body
+
+
+def test_it_is_not_proposed_for_somebody_who_is_not_18_yet(cast: Cast, sign_in: SignIn) -> None:
+    body = sign_in(cast.helene).get(reverse("residents:list")).content.decode()
+    assert reverse("peerhelpers:identify", args=[cast.petit.pk]) not in body
