@@ -1,7 +1,11 @@
 """Introductions: proposed by a mediator, answered by both, held; a no leaves no trace; two clicks do one thing."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -139,6 +143,20 @@ def test_the_cards_are_locked_before_anyone_looks_whether_they_are_together(
 def test_the_database_itself_holds_one_open_introduction_of_two_cards(proposed: Introduction) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Introduction.objects.create(centre=proposed.centre, offer=proposed.offer, demand=proposed.demand)
+
+
+MEDIATOR = Path(__file__).with_name("mediator.py")
+
+
+def test_four_mediators_at_the_same_moment_make_one_introduction(tmp_path: Path) -> None:
+    """Four processes on one SQLite file: one introduction, new for one of them, the same for all."""
+    house = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'house.sqlite3'}", "PYTHONPATH": os.getcwd()}
+    mediator = [sys.executable, str(MEDIATOR)]
+    subprocess.run([*mediator, "open"], env=house, check=True, timeout=120)
+    mediators = [subprocess.Popen([*mediator, "propose"], env=house, stdout=subprocess.PIPE) for _ in range(4)]
+    said = [one.communicate(timeout=120)[0].split() for one in mediators]
+    assert len({key for key, _is_new in said}) == 1
+    assert sorted(is_new for _key, is_new in said) == [b"False", b"False", b"False", b"True"]
 
 
 def refusal(client: Client, offer: Card, demand: Card) -> tuple[str, str]:
