@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from residents.models import Intake, IntakeState
@@ -41,8 +42,15 @@ def _words(intake: Intake) -> str:
     if intake.state == IntakeState.ADDING:
         return _("Everyone is being added, all at once.")
     if intake.rows:
-        return _("%(done)d rows of %(rows)d are read.") % {"done": intake.rows_done, "rows": intake.rows}
+        return _("%(done)s rows of %(rows)s are read.") % {
+            "done": _grouped(intake.rows_done),
+            "rows": _grouped(intake.rows),
+        }
     return _("The file has arrived. Reading begins in a moment.")
+
+
+def _grouped(number: int) -> str:
+    return number_format(number, force_grouping=True)
 
 
 def _help(intake: Intake) -> str:

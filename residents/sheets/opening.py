@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from residents.sheets.survey import MOST_PEOPLE
@@ -87,4 +88,7 @@ def open_sheet(content: bytes) -> Sheet:
 
 def sentence(refused: Unreadable) -> str:
     """What is wrong with the file and what to do, in the language of the moment. It quotes nothing of the file."""
-    return str(SENTENCES[refused.trouble]) % {"place": refused.place, "most": f"{MOST_PEOPLE:,}".replace(",", "\u202f")}
+    return str(SENTENCES[refused.trouble]) % {
+        "place": refused.place,
+        "most": number_format(MOST_PEOPLE, force_grouping=True),
+    }

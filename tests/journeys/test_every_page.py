@@ -29,7 +29,8 @@ def kind_of(address: str) -> str:
 
 
 def links_of(person: Person) -> list[str]:
-    found = person.page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)")
+    # A link that gives a file opens no page.
+    found = person.page.eval_on_selector_all("a[href]:not([download])", "links => links.map(link => link.href)")
     ours = [link.split("#")[0] for link in found if link.startswith(person.server.address)]
     return [link for link in ours if "/papers/" not in link and "/papiers/" not in link]
 
