@@ -53,6 +53,7 @@ from residents.models import (
     ResidentLanguage,
     Skill,
     SkillFound,
+    SkillSetAside,
     Tie,
 )
 
@@ -73,7 +74,7 @@ def build_world(centre: Centre, *, manager: User, worker: User, account: User | 
     """One of everything: `worker` refers resident and helper, `account` is the helper’s, `volunteer` co-leads."""
     world = World(centre, canary=f"canari{hashlib.sha256(centre.name.encode()).hexdigest()[:10]}")
     people = _People(manager, worker, account, volunteer)
-    for build in (_residents, _pathway, _missions, _recognition, _assessments, _accounts):
+    for build in (_residents, _catalogue, _pathway, _missions, _recognition, _assessments, _accounts):
         build(world, people)
     return world
 
@@ -147,6 +148,34 @@ def _residents(world: World, people: _People) -> None:
         "tie": tie,
         "kept_apart": kept_apart,
     }
+
+
+def _catalogue(world: World, people: _People) -> None:
+    """What the list of skills and the page of the whole house show: a merged skill, a confirmed one, a partner."""
+    centre, word, skill = world.centre, world.canary, world["skill"]
+    merged = Skill.objects.create(
+        domain=skill.domain,
+        centre=centre,
+        name_fr=f"ancien nom {word}",
+        external_uri=f"https://savoirs.example/{word}",
+        merged_into=skill,
+        merged_on="2024-03-01",
+        merged_by=people.manager,
+    )
+    child = world["tie"].other
+    confirmed = {"wish": "share", "found_on": "2024-02-03", "confirmed_on": "2024-02-03"}
+    SkillFound.objects.create(centre=centre, resident=child, skill=skill, noted_as=merged, **confirmed)
+    Card.objects.create(
+        centre=centre,
+        number=90,
+        owner_partner=f"Partenaire {word}",
+        display_name=f"Partenaire {word}",
+        title=f"Offre du partenaire {word}",
+        domain=skill.domain,
+    )
+    shared = Skill.objects.get_or_create(centre=None, name_fr="Savoir commun", domain=skill.domain)[0]
+    SkillSetAside.objects.create(centre=centre, skill=shared)
+    world.objects["merged_skill"] = merged
 
 
 def _intake(world: World, people: _People) -> Intake:
