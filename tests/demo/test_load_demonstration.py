@@ -15,9 +15,10 @@ from cada_peers.demo.cards import SLIPS
 from cada_peers.demo.introductions import MEETINGS
 from cada_peers.journal.models import Entry
 from cada_peers.privacy.neutral import forbidden_words
+from peerhelpers.candidates import Way, people_to_ask
 from peerhelpers.gates import missing_for_approval
 from peerhelpers.models import Badge, Certificate, Participation, PeerHelper, Status, TalkRequest
-from residents.models import Card, Interview, Introduction, IntroductionStatus, Resident
+from residents.models import Card, Interview, Introduction, IntroductionStatus, KeptApart, Resident, Tie, TieKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration"), pytest.mark.usefixtures("demonstration")]
 WORDS = {path.name: path.read_text() for path in Path(loading.__file__).parent.glob("*.toml")} | {
@@ -49,6 +50,18 @@ def test_introductions_stand_in_every_state_and_one_waits_for_the_helper() -> No
     assert set(Introduction.objects.values_list("status", flat=True)) == set(IntroductionStatus)
     helper = User.objects.get(email="paire@demo.example")
     assert Introduction.objects.to_answer_by(helper).exists()
+
+
+def test_two_families_live_there_two_people_are_kept_apart_and_some_who_left_stay_in_touch() -> None:
+    assert set(Tie.objects.values_list("kind", flat=True)) == set(TieKind)
+    assert KeptApart.objects.count() == 1
+    assert Resident.objects.former().filter(stays_in_touch=True).count() >= 2
+
+
+def test_some_wait_to_be_asked_whether_they_could_be_peer_helpers() -> None:
+    manager = User.objects.get(email="direction@demo.example")
+    centre = manager.postings.get().centre
+    assert {person.way for person in people_to_ask(manager, centre)} == set(Way)
 
 
 def test_a_second_operator_stands_behind_the_wall() -> None:
