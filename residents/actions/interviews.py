@@ -81,7 +81,7 @@ def _spoken_with(resident: Resident) -> dict[str, str]:
     """The language and the interpreter to propose: those of the last interview, else the person's first language."""
     last = resident.interviews.values("language", "interpreting").first()
     if last:
-        return dict(last)
+        return {"language": last["language"], "interpreting": last["interpreting"]}
     first = resident.languages.first()
     return {"language": first.language if first else "fr"}
 
