@@ -92,7 +92,7 @@ class TouchForm(PairsForm):
         super().__init__(data, prefix=f"found-{found.pk}", initial={"acquired": found.acquired, "wish": found.wish})
         self.found = found
         self.card = card
-        self.slip = SlipForm(data, found=found)
+        self.slip = SlipForm.unsent(data, found)
 
     def touch(self) -> Touch:
         return Touch(self.found.pk, self.cleaned_data["acquired"], self.cleaned_data["wish"])
@@ -119,12 +119,19 @@ class SlipForm(PairsForm):
             "name": found.resident.display_name
         }
 
+    @classmethod
+    def unsent(cls, data: QueryDict | None, found: SkillFound) -> "SlipForm":
+        """With what was typed in it so far, and nothing said against it: nobody has asked for the card yet."""
+        slip = cls(None, found=found)
+        if data is not None:
+            slip.initial["title"] = data.get(slip.add_prefix("title"), slip.initial["title"])
+            slip.initial["agreed"] = slip.add_prefix("agreed") in data
+        return slip
+
     @property
     def is_begun(self) -> bool:
-        """Whether something was written or ticked in it."""
-        self.is_valid()
-        title = self.cleaned_data.get("title")
-        return self.is_bound and bool(self.cleaned_data.get("agreed") or (title and title != self.initial["title"]))
+        """Whether something was typed or ticked in an unsent one."""
+        return bool(self.initial.get("agreed")) or self.initial["title"].strip() not in {"", str(self.found.skill)}
 
 
 class Sheet:
@@ -145,8 +152,9 @@ class Sheet:
 
     def begun_slip(self) -> SlipForm | None:
         """A card that was begun and does not hang yet; its words are not part of the draft."""
-        begun = (touch.slip for touch in self.touches if touch.slip.is_begun and not hanging_card(touch.found))
-        slip = next(begun, None)
+        begun = (touch.found for touch in self.touches if touch.slip.is_begun and not hanging_card(touch.found))
+        found = next(begun, None)
+        slip = SlipForm(self.notes.data, found=found) if found else None
         if slip:
             slip.add_error(
                 "title", _("This card is not in the box yet: put it there, or empty the words and the tick.")

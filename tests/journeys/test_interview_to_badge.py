@@ -68,7 +68,6 @@ def given_someone_arrives(social: Person) -> str:
 def when_the_interview_is_led_and_read_back(social: Person, resident: str) -> None:
     social.open(f"/residents/{resident}/")
     social.send("button[name=kind][value=reception]")
-    social.page.click(".interview-frame summary")
     social.choose(interpreting="present")
     social.fill(likes="Les enfants, expliquer.", passions="Le théâtre.", dreams="Monter une petite troupe.")
     social.fill(desires="Apprendre le français vite.", abilities="Coudre, raconter, tenir une caisse.")
@@ -93,8 +92,7 @@ def add_skill(social: Person, typed: str, *, then: str = "", domain: str = "") -
     if domain:
         social.page.keyboard.press("ArrowUp")
         social.page.keyboard.press("Enter")
-        social.page.select_option("select[name=domain]", domain)
-        social.page.click("#add-skill")
+        social.page.click(f"#new-skill button[value={domain}]")
     else:
         social.page.keyboard.press(then)
     social.page.wait_for_function("n => document.querySelectorAll('.touch').length > n", arg=noted)

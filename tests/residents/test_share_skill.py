@@ -127,3 +127,12 @@ def test_a_card_that_nobody_touched_holds_nobody_back(helene: Client, draft: Int
     for slip in (untouched, {f"slip-{found.pk}-title": ""}):
         answer = helene.post(address, sheet_of(draft, next="confirm", **slip))
         assert answer.url == reverse("residents:interview_confirm", args=[draft.pk])
+
+
+def test_a_card_is_kept_on_the_screen_and_not_accused_when_something_else_is_wrong(
+    helene: Client, draft: Interview, found: SkillFound
+) -> None:
+    wrong = sheet_of(draft, likes="x" * 2001, **{f"slip-{found.pk}-title": WORDS})
+    page = helene.post(reverse("residents:interview", args=[draft.pk]), wrong).content.decode()
+    assert WORDS in page
+    assert f'id="id_slip-{found.pk}-agreed_error"' not in page
