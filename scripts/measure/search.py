@@ -47,6 +47,7 @@ def main() -> int:
     """Fill, ask, tell; 1 if a search took more than what is promised."""
     residents, houses = int(sys.argv[1]), int(sys.argv[2])
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     catalogue.load()
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(fill(residents, houses))

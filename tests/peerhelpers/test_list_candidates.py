@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cada_peers.accounts.models import Posting
@@ -134,6 +136,24 @@ def test_reading_the_list_leaves_one_line_with_its_number(cast: Cast, helene: Cl
     before = Entry.objects.count()
     helene.get(PAGE)
     assert (Entry.objects.count(), Entry.objects.first().amount) == (before + 1, 1)
+
+
+def test_thirty_people_cost_no_more_queries_than_three(cast: Cast, helene: Client, sewing: Skill) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            helene.get(PAGE)
+        return len(captured)
+
+    def arrive(name: str) -> None:
+        say(cast, a_resident(name, cast.tilleuls), "yes")
+        wishes_to_share(cast, a_resident(f"{name}a", cast.tilleuls), sewing)
+        identify(resident=a_resident(f"{name}o", cast.tilleuls), why="x", by=cast.helene)
+
+    arrive("Ana")
+    few = queries()
+    for number in range(7):
+        arrive(f"Zo{number}")
+    assert queries() == few
 
 
 @pytest.mark.parametrize(("who", "number"), [("claire", 2), ("helene", 1), ("karim", None)])

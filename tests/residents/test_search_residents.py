@@ -1,6 +1,7 @@
 """The list of the residents: found by any word of their name, in any script; filters in the address."""
 
 import random
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -8,8 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from residents.actions import start_interview
-from residents.models import Resident, ResidentLanguage
+from residents.actions import note_skill, start_interview
+from residents.models import Interview, Resident, ResidentLanguage, Skill, SkillFound
 from tests.cast import Cast, a_resident
 from tests.conftest import SignIn
 
@@ -106,6 +107,43 @@ def test_filters_narrow_by_language_referent_and_presence(cast: Cast, helene: Cl
     assert names(helene, referent=str(cast.helene.pk)) == {"Nour", "Samim"}
 
 
+def test_the_skills_found_here_are_a_filter(
+    cast: Cast, helene: Client, draft: Interview, enrol: Skill, homework: Skill
+) -> None:
+    note_skill(interview=draft, skill=enrol, by=cast.helene)
+    note_skill(interview=draft, skill=homework, by=cast.helene)
+    assert names(helene, skill=str(enrol.pk)) == {"Samim"}
+    page = helene.get(LIST, {"skill": str(enrol.pk)}).content.decode()
+    assert f'<option value="{enrol.pk}" selected>' in page
+    assert f'<optgroup label="{enrol.domain}">' in page
+
+
+def test_a_skill_that_nobody_here_has_is_no_filter(
+    cast: Cast, helene: Client, sign_in: SignIn, draft: Interview, enrol: Skill
+) -> None:
+    note_skill(interview=draft, skill=enrol, by=cast.helene)
+    assert sign_in(cast.victor).get(LIST, {"skill": str(enrol.pk)}).context["filters"].errors["skill"]
+    assert "Enrol a child" not in sign_in(cast.victor).get(LIST).content.decode()
+
+
+def test_those_who_stay_in_touch_are_found_among_those_who_left(cast: Cast, helene: Client) -> None:
+    a_resident("Omar", cast.tilleuls, departed_on="2025-01-01", stays_in_touch=True)
+    a_resident("Ana", cast.tilleuls, departed_on="2025-01-01")
+    a_resident("Zoé", cast.tilleuls, stays_in_touch=True)
+    assert names(helene, presence="in_touch") == {"Omar"}
+
+
+def test_every_filter_stays_in_the_address(cast: Cast, helene: Client, draft: Interview, enrol: Skill) -> None:
+    found = [a_resident(f"Ana {number:02}", cast.tilleuls, referent=cast.karim) for number in range(30)]
+    for someone in found:
+        ResidentLanguage.objects.create(resident=someone, language="tr")
+        SkillFound.objects.create(centre=cast.tilleuls, resident=someone, skill=enrol, interview=draft)
+    filters = {"q": "ana", "presence": "all", "referent": str(cast.karim.pk), "language": "tr", "skill": str(enrol.pk)}
+    page = helene.get(LIST, filters)
+    assert page.context["page"].paginator.count == 30
+    assert f'href="?{urlencode(filters).replace("&", "&amp;")}&amp;page=2"' in page.content.decode()
+
+
 def test_a_referent_of_another_centre_is_no_filter(cast: Cast, helene: Client) -> None:
     response = helene.get(LIST, {"referent": str(cast.victor.pk)})
     assert response.context["filters"].errors["referent"]
@@ -127,7 +165,9 @@ def test_the_pages_keep_the_filters(cast: Cast, helene: Client) -> None:
     assert helene.get(LIST, {"page": "x"}).status_code == 200
 
 
-def test_fifty_people_cost_no_more_queries_than_five(cast: Cast, helene: Client) -> None:
+def test_fifty_people_cost_no_more_queries_than_five(
+    cast: Cast, helene: Client, draft: Interview, enrol: Skill
+) -> None:
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
             helene.get(LIST)
@@ -138,7 +178,15 @@ def test_fifty_people_cost_no_more_queries_than_five(cast: Cast, helene: Client)
     for number in range(47):
         someone = a_resident(f"Ana {number}", cast.tilleuls, referent=cast.karim)
         ResidentLanguage.objects.create(resident=someone, language="tr")
+        SkillFound.objects.create(centre=cast.tilleuls, resident=someone, skill=enrol, interview=draft)
     assert queries() == few
+
+
+def test_names_are_found_by_their_letters_where_there_may_be_many(db: None) -> None:
+    """The index of letters stands on PostgreSQL; SQLite serves one house and reads all its names."""
+    with connection.cursor() as cursor:
+        indexes = connection.introspection.get_constraints(cursor, Resident._meta.db_table)
+    assert ("resident_folded_letters" in indexes) == (connection.vendor == "postgresql")
 
 
 def test_one_sign_can_unfold_into_many_letters(cast: Cast) -> None:
