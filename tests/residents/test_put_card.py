@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from residents.actions import create_skill, note_skill, put_card
-from residents.models import Card, Domain, Interview, Skill
+from residents.models import Card, Domain, Interview, Moment, Skill
 from tests.cast import Cast
 from tests.conftest import SignIn
 
@@ -52,6 +52,46 @@ def test_staff_put_a_card_for_a_partner_and_for_themselves(cast: Cast, helene: C
     helene.post(ADD, offer | {"owner": "me"})
     partner, own = Card.objects.order_by("number")
     assert (partner.owner_partner, own.owner_user) == ("Les Jardins du Quai", cast.helene)
+
+
+def test_staff_put_a_card_for_a_volunteer_of_the_house_and_for_nobody_of_another(
+    cast: Cast, helene: Client, offer: dict[str, str]
+) -> None:
+    helene.post(ADD, offer | {"owner": "member", "member": str(cast.mireille.pk)})
+    assert Card.objects.get().owner_user == cast.mireille
+    page = helene.post(ADD, offer | {"owner": "member", "member": str(cast.victor.pk)})
+    assert page.context["form"].errors["member"]
+    assert Card.objects.count() == 1
+
+
+def test_the_verb_refuses_somebody_who_does_not_work_here(cast: Cast, school: Domain) -> None:
+    with pytest.raises(ValidationError):
+        put_card(centre=cast.tilleuls, kind="offer", title="x", domain=school, owner_user=cast.victor, by=cast.helene)
+
+
+def test_a_form_that_is_sent_twice_hangs_one_card(helene: Client, offer: dict[str, str]) -> None:
+    key = {"owner": "me", "key": "00000000-0000-4000-8000-00000000000a"}
+    first, second = (helene.post(ADD, offer | key) for _ in range(2))
+    assert first.url == second.url
+    assert Card.objects.count() == 1
+
+
+def test_the_key_of_somebody_else_s_form_is_worth_nothing(
+    cast: Cast, helene: Client, sign_in: SignIn, offer: dict[str, str]
+) -> None:
+    key = {"owner": "me", "key": "00000000-0000-4000-8000-00000000000a"}
+    helene.post(ADD, offer | key)
+    sign_in(cast.karim).post(ADD, offer | key)
+    assert set(Card.objects.values_list("owner_user", flat=True)) == {cast.helene.pk, cast.karim.pk}
+
+
+def test_moments_and_wishes_are_kept_as_they_were_ticked(helene: Client, offer: dict[str, str]) -> None:
+    helene.post(ADD, offer | {"owner": "me", "moments": ["4", "8"], "wished_gender": "woman", "own_gender": "man"})
+    card = Card.objects.get()
+    assert card.moments == Moment.EVENING | Moment.WEEKEND
+    assert (card.wished_gender, card.own_gender) == ("woman", "man")
+    again = helene.get(reverse("residents:card_edit", args=[card.pk])).context["form"]
+    assert again["moments"].value() == [4, 8]
 
 
 def test_a_volunteer_puts_their_own_card_whatever_they_post(cast: Cast, sign_in: SignIn, offer: dict[str, str]) -> None:
@@ -110,6 +150,10 @@ def test_a_skill_of_another_centre_is_refused(
         ("valid_until", "2020-01-01"),
         ("skill", "not-a-key"),
         ("owner", "nobody"),
+        ("moments", ["16"]),
+        ("moments", ["soir"]),
+        ("own_gender", "x"),
+        ("key", "x"),
         ("consent", ""),
     ],
 )
