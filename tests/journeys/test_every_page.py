@@ -32,7 +32,8 @@ def links_of(person: Person) -> list[str]:
     # A link that gives a file opens no page.
     found = person.page.eval_on_selector_all("a[href]:not([download])", "links => links.map(link => link.href)")
     ours = [link.split("#")[0] for link in found if link.startswith(person.server.address)]
-    return [link for link in ours if "/papers/" not in link and "/papiers/" not in link]
+    papers = ("/papers/", "/papiers/", ".pdf")
+    return [link for link in ours if not any(paper in link for paper in papers)]
 
 
 @pytest.mark.parametrize("email", ROLES)
