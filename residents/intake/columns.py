@@ -15,6 +15,7 @@ from residents.sheets.survey import letters
 
 # The names of the columns stand among the first lines: a title and a date may stand above them.
 HEADER_WITHIN = 20
+SHOWN = 5
 
 
 class Meaning(models.TextChoices):
@@ -35,7 +36,7 @@ class Meaning(models.TextChoices):
 
 @dataclass(frozen=True)
 class Column:
-    """A column with a name. `meaning` None: it is left out; `is_kept_out`: because Pairs must not hold what it says."""
+    """`meaning` None: it is left out; `is_kept_out`: because Pairs must not hold what it says. `title` may be empty."""
 
     index: int
     title: str
@@ -124,6 +125,14 @@ def find_header(rows: Sequence[Sequence[Cell]]) -> Header:
     return best
 
 
+def with_nameless(header: Header, rows: Iterable[Sequence[Cell]]) -> Header:
+    """The same with the columns that hold something in `rows` and have no name: they are left out, and said to be."""
+    filled = {index for cells in rows for index, cell in enumerate(cells) if cell != ""}
+    named = {column.index for column in header.columns}
+    nameless = (Column(index, "", None) for index in filled - named)
+    return Header(header.row, tuple(sorted((*header.columns, *nameless), key=lambda column: column.index)))
+
+
 def _known(header: Header) -> int:
     return sum(column.meaning is not None or column.is_kept_out for column in header.columns)
 
@@ -156,5 +165,5 @@ def _refuse_twins(header: Header) -> None:
         if len(found) > 1:
             raise HeaderRefused(
                 _("The columns %(letters)s say the same thing: %(meaning)s. Keep one, and bring the list again.")
-                % {"letters": ", ".join(found), "meaning": meaning.label}
+                % {"letters": ", ".join(found[:SHOWN]), "meaning": meaning.label}
             )

@@ -57,7 +57,7 @@ def preview_of(intake: Intake) -> Preview:
         sheet=ready["sheet"],
         has_joined_cells=ready["joined"],
         understood=[(column, Meaning(column["meaning"]).label) for column in columns if column["meaning"]],
-        unknown=[column["title"] for column in left_out if not column["is_kept_out"]],
+        unknown=[column["title"] or column["letter"] for column in left_out if not column["is_kept_out"]],
         kept_out=[column["title"] for column in left_out if column["is_kept_out"]],
         people=[_shown(person, names) for person in people],
         refused=[row | {"who": _beginning(row["cells"])} for row in refused["rows"][:SHOWN]],

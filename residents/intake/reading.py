@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cada_peers.accounts.models import Centre
-from residents.intake.columns import Column, Header, HeaderRefused, find_header
+from residents.intake.columns import Column, Header, HeaderRefused, find_header, with_nameless
 from residents.intake.rows import Newcomer, Outcome, Reader
 from residents.sheets.opening import Cell, Sheet, open_sheet, sentence
 from residents.sheets.survey import MOST_PEOPLE
@@ -41,6 +41,7 @@ def read_list(content: bytes, *, centre: Centre, begin: Tell, progress: Tell) ->
         sheet = open_sheet(content)
         header = find_header(sheet.rows)
         rows = rows_under(header, sheet)
+        header = with_nameless(header, (cells for _number, cells in rows))
     except Unreadable as refused:
         raise ListRefused(sentence(refused)) from None
     except HeaderRefused as refused:

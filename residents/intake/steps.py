@@ -17,6 +17,8 @@ from residents.intake.adding import Arrivals
 from residents.intake.reading import ListRefused, Reading, read_list
 from residents.models import Intake, IntakeState
 
+LONGEST_PROBLEM = 300
+
 
 def read_intake(key: UUID) -> None:
     """Read the file, telling how far it is; keep what it found, or the sentence that says what is wrong."""
@@ -33,7 +35,8 @@ def read_intake(key: UUID) -> None:
                 progress=lambda done: mine.update(rows_done=done),
             )
         except ListRefused as refused:
-            mine.update(state=IntakeState.FAILED, content="", problem=str(refused), begun_at=timezone.now())
+            problem = str(refused)[:LONGEST_PROBLEM]
+            mine.update(state=IntakeState.FAILED, content="", problem=problem, begun_at=timezone.now())
         else:
             mine.update(state=IntakeState.READ, content="", begun_at=timezone.now(), **_found(reading))
 

@@ -344,3 +344,13 @@ def test_someone_who_will_be_18_in_years_comes_in(cast: Cast) -> None:
 def test_names_and_telephones_are_as_long_as_their_columns() -> None:
     longest = [Resident._meta.get_field(name).max_length for name in ("name", "family_name", "preferred_name", "phone")]
     assert longest == [LONGEST_NAME] * 3 + [LONGEST_PHONE]
+
+
+def test_a_column_without_a_name_is_said_to_stay_outside_and_is_given_back(cast: Cast) -> None:
+    found = read(cast, as_csv([("Prénom", "", "Arrivée"), ("Leyla", "mot", "03/11/2025"), ("Ali", "autre", "jamais")]))
+    assert [(column["letter"], column["title"], column["meaning"]) for column in found.ready["columns"]][1] == (
+        "B",
+        "",
+        None,
+    )
+    assert found.refused["rows"][0]["cells"] == ["Ali", "autre", "jamais"]

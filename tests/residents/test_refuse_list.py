@@ -125,6 +125,10 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: as_csv([("Nom et prénom", "Prénom", "Arrivée"), ("a", "b", "03/11/2025")]),
         "The columns A, B say the same thing: First and family name",
     ),
+    "a column said thirty times": (
+        lambda: as_csv([("Prénom", "Arrivée", *["Tél"] * 250), ("a", "03/11/2025")]),
+        "The columns C, D, E, F, G say the same thing: Telephone",
+    ),
     "names of columns and nobody": (lambda: as_csv([HEADER]), "but nobody is written under them"),
     "Latin letters of nowhere": (
         lambda: "Nom;Prénom\n".encode("cp1252") + b"\x81\x8d\x8f;x\n" * 3,
