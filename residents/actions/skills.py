@@ -41,9 +41,9 @@ def current_skill(skill: Skill) -> Skill:
     """
     if skill.is_shared:
         return skill
-    rows = Skill.objects.select_for_update(of=("self",), no_key=True).select_related("domain", "merged_into__domain")
-    fresh = rows.get(pk=skill.pk)
-    return fresh.merged_into or fresh
+    fresh = Skill.objects.select_for_update(no_key=True).get(pk=skill.pk)
+    # Asked for apart: what is joined to a row that one waited for is as old as the waiting.
+    return Skill.objects.select_related("domain").get(pk=fresh.merged_into_id or fresh.pk)
 
 
 def refuse_set_aside(centre: Centre, name: str, *, field: str = "skill") -> None:

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from dateutil.relativedelta import relativedelta
 from django import forms
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -97,7 +97,9 @@ class CardDetails(SeenMixin, PairsModelForm):
         super().__init__(*args, **kwargs)
         self.instance.centre = centre
         self.fields["domain"].empty_label = _("choose")
-        self.fields["skill"].queryset = Skill.objects.offered_in(centre)
+        # A card keeps the skill that was set aside since.
+        kept = Q(pk__in=Skill.objects.offered_in(centre)) | Q(pk=self.instance.skill_id)
+        self.fields["skill"].queryset = Skill.objects.filter(kept)
         self.fields["skill"].empty_label = _("none in particular")
         self.fields["rhythm"].help_text = _("In words: “Thursday after five”, “when my daughter is at school”.")
         self.fields["valid_until"].initial = lambda: timezone.localdate() + STANDS_FOR

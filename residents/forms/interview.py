@@ -5,6 +5,7 @@ from itertools import chain
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,18 @@ from cada_peers.ui.forms import PairsForm, PairsModelForm
 from residents.actions.interviews import Touch, check_day
 from residents.actions.sharing import hanging_card
 from residents.actions.skills import find_skill
-from residents.models import Acquired, Card, CardKind, CouldHelp, Domain, Interview, Skill, SkillFound, Wish
+from residents.models import (
+    Acquired,
+    Card,
+    CardKind,
+    CouldHelp,
+    Domain,
+    Interview,
+    Skill,
+    SkillFound,
+    SkillSetAside,
+    Wish,
+)
 from residents.prompts import PICTOGRAMS
 
 # The words that stand under the prompts: what must not be written there.
@@ -192,7 +204,9 @@ class SkillForm(PairsForm):
         super().__init__(data)
         self.centre = centre
         self.suggestions: list[Skill] = []
-        self.fields["skill_id"].queryset = Skill.objects.offered_in(centre)
+        # What was set aside since is still talked about again with those who are known to have it.
+        aside = Q(pk__in=SkillSetAside.objects.filter(centre=centre).values("skill"))
+        self.fields["skill_id"].queryset = Skill.objects.filter(Q(pk__in=Skill.objects.offered_in(centre)) | aside)
         self.fields["skill"].widget.attrs |= {
             "class": "form-control",
             "autocomplete": "off",

@@ -23,6 +23,7 @@ from residents.models import Card, Domain, Interview, Skill, SkillSetAside
 from residents.skill_list import likely_duplicates
 from tests.cast import Cast
 from tests.conftest import SignIn
+from tests.residents.conftest import sheet_of
 
 SKILLS = reverse("residents:skills")
 
@@ -188,6 +189,32 @@ def test_a_shared_skill_is_set_aside_here_and_taken_back(
         create_skill(centre=cast.tilleuls, name="enrol a child at school", domain=school, by=cast.helene)
     claire.post(reverse("residents:skill_take_back", args=[enrol.pk]))
     assert names(claire) == ["Inscrire un enfant à l’école"]
+
+
+def test_a_skill_set_aside_is_talked_about_again_on_the_screen_with_who_has_it(
+    cast: Cast, sign_in: SignIn, draft: Interview, enrol: Skill
+) -> None:
+    helene, address = sign_in(cast.helene), reverse("residents:skill_note", args=[draft.pk])
+    set_aside_skill(skill=enrol, centre=cast.tilleuls, by=cast.claire)
+    refused = helene.post(address, sheet_of(draft, skill_id=str(enrol.pk)))
+    assert "is not in the list of this centre" in refused.content.decode()
+    take_back_skill(skill=enrol, centre=cast.tilleuls, by=cast.claire)
+    note_skill(interview=draft, skill=enrol, by=cast.helene)
+    set_aside_skill(skill=enrol, centre=cast.tilleuls, by=cast.claire)
+    assert helene.post(address, sheet_of(draft, skill_id=str(enrol.pk))).status_code == 302
+
+
+def test_a_card_keeps_a_skill_that_was_set_aside_since(cast: Cast, sign_in: SignIn, enrol: Skill) -> None:
+    data = {"kind": "offer", "title": "x", "owner_resident": cast.nour, "by": cast.helene}
+    card = put_card(centre=cast.tilleuls, skill=enrol, **data)
+    set_aside_skill(skill=enrol, centre=cast.tilleuls, by=cast.claire)
+    address, helene = reverse("residents:card_edit", args=[card.pk]), sign_in(cast.helene)
+    form = helene.get(address).context["form"]
+    posted = {name: form[name].value() for name in form.fields} | {"title": "Autre titre"}
+    helene.post(address, {name: "" if value is None else value for name, value in posted.items()})
+    card.refresh_from_db()
+    assert (card.title, card.skill) == ("Autre titre", enrol)
+    assert enrol not in CardDetails(centre=cast.tilleuls).fields["skill"].queryset
 
 
 def test_setting_aside_twice_is_written_once(cast: Cast, enrol: Skill) -> None:

@@ -1,10 +1,17 @@
 """Two names for one skill become one: people and cards go over, nobody loses anything, the first name stays."""
 
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 
+import psycopg2
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from cada_peers.journal.models import Entry
 from residents.actions import (
@@ -238,3 +245,35 @@ def test_an_interview_that_goes_on_confirms_what_was_merged(
     assert draft.skills_found.get() == again
     follow_up = start_interview(resident=cast.samim, kind="follow_up", by=cast.claire)
     assert follow_up.resident.skills_found.get().skill == shared
+
+
+MERGER = Path(__file__).with_name("merger.py")
+
+
+@pytest.fixture
+def empty_database(tmp_path: Path) -> Iterator[str]:
+    """The address of a database for other processes, on the engine of this suite."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{tmp_path / 'house.sqlite3'}"
+        return
+    place, name = connection.settings_dict, f"merger_{os.getpid()}"
+    door = {"host": place["HOST"], "port": place["PORT"], "user": place["USER"], "password": place["PASSWORD"]}
+    with closing(psycopg2.connect(dbname="postgres", **door)) as server:
+        server.autocommit = True
+        server.cursor().execute(f"CREATE DATABASE {name}")
+        yield "postgres://{user}:{password}@{host}:{port}/".format(**door) + name
+        server.cursor().execute(f"DROP DATABASE {name}")
+
+
+def test_two_managers_merge_while_two_colleagues_note_and_nothing_stays_behind(empty_database: str) -> None:
+    """Four processes at once: one merger, and everyone stands under the skill that stays."""
+    house = {**os.environ, "DATABASE_URL": empty_database, "PYTHONPATH": os.getcwd()}
+    merger = [sys.executable, str(MERGER)]
+    subprocess.run([*merger, "open", "-"], env=house, check=True, timeout=120)
+    acts = (("note", "hélène"), ("note", "karim"), ("merge", "claire"), ("merge", "marc"))
+    running = [subprocess.Popen([*merger, *act], env=house, stdout=subprocess.PIPE) for act in acts]
+    said = [one.communicate(timeout=120)[0].split() for one in running]
+    assert [one.returncode for one in running] == [0, 0, 0, 0]
+    assert sorted(said[2] + said[3]) == [b"merged", b"refused"]
+    told = subprocess.run([*merger, "tell", "-"], env=house, check=True, timeout=120, stdout=subprocess.PIPE)
+    assert told.stdout.split() == [b"0", b"24", b"24"]
