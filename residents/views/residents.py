@@ -72,7 +72,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     interviews = list(
         resident.interviews.select_related("author").defer(*PICTOGRAMS).annotate(is_readable=Exists(mine_to_read))
     )
-    found = list(resident.skills_found.select_related("skill__domain"))
+    found = list(resident.skills_found.select_related("skill__domain", "noted_as"))
     cards = list(resident.cards.visible_to(request.user).select_related("domain"))
     record(Event.RESIDENT_READ, by=request.user, subject=resident)
     files = list(resident.peer_helper_files.visible_to(request.user).order_by("-identified_on"))

@@ -12,6 +12,7 @@ import psycopg2
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 
 from cada_peers.journal.models import Entry
 from residents.actions import (
@@ -26,6 +27,7 @@ from residents.actions import (
 from residents.models import Card, Domain, Interview, Resident, Skill, SkillFound
 from residents.skill_list import Preview, preview_merge
 from tests.cast import Cast
+from tests.conftest import SignIn
 
 
 @pytest.fixture
@@ -135,6 +137,15 @@ def test_the_merged_one_is_offered_no_more_and_its_old_name_finds_the_other(
     ours.refresh_from_db()
     assert (ours.merged_into, ours.merged_by) == (shared, cast.claire)
     assert ours.merged_on
+
+
+def test_the_record_says_under_which_name_it_was_noted_first(
+    cast: Cast, sign_in: SignIn, ours: Skill, shared: Skill
+) -> None:
+    found(cast.samim, ours, "2026-01-05")
+    merge_skills(skill=ours, into=shared, by=cast.claire)
+    record = sign_in(cast.helene).get(reverse("residents:detail", args=[cast.samim.pk])).content.decode()
+    assert "first noted as “Réparer des vélos”" in record
 
 
 def test_what_was_merged_before_follows(cast: Cast, ours: Skill, shared: Skill, school: Domain) -> None:
