@@ -10,6 +10,7 @@ const PAUSE = 800; // after the last key
 const LONGEST = 1500; // after the first one that is not saved
 const RETRY = 2000; // after a failure
 const PATIENCE = 10_000; // after the fifth in a row
+const SLOW = 1000; // only a saving that takes longer is announced
 const LARGEST = 60_000; // bytes that a browser still sends for a page that is being closed
 
 let changed = false; // something on the screen is not in the database yet
@@ -26,8 +27,9 @@ const unheard = []; // what was sent without an answer: it may well be in the da
 
 document.documentElement.classList.add("with-script");
 
+// The same words twice are not read out twice.
 const say = (text, wrong = false) => {
-  state.textContent = text;
+  if (state.textContent !== text) state.textContent = text;
   state.classList.toggle("is-wrong", wrong);
 };
 
@@ -64,7 +66,7 @@ const post = async (url, extra, again = false) => {
   const body = new FormData(form);
   Object.entries(extra).forEach(([name, value]) => body.set(name, value));
   changed = false;
-  say(form.dataset.saving);
+  const slow = setTimeout(() => say(form.dataset.saving), SLOW);
   const request = { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual" };
   let response;
   try {
@@ -72,6 +74,8 @@ const post = async (url, extra, again = false) => {
   } catch {
     unheard.push(body);
     return failed(form.dataset.offline);
+  } finally {
+    clearTimeout(slow);
   }
   if (response.type === "opaqueredirect") return failed(form.dataset.signedOut);
   if (response.status === 403 && !again) return forbidden(url, extra);

@@ -105,6 +105,10 @@ touches.addEventListener("keydown", (event) => {
 
 // A letter goes to the domain that begins with it, as in a list.
 newSkill.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    newSkill.open = false;
+    search.focus();
+  }
   const here = [...newSkill.querySelectorAll("button")];
   const after = here.slice(here.indexOf(event.target) + 1).concat(here);
   if (event.key.length === 1) after.find((one) => fold(one.textContent).startsWith(fold(event.key) || "\n"))?.focus();

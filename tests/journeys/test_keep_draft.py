@@ -115,6 +115,21 @@ def test_what_is_too_long_is_said_beside_it_and_holds_nothing_back(social: Perso
     expect(page.locator("#id_likes_error")).to_have_count(0, timeout=SOON)
 
 
+def test_the_screen_with_a_shared_skill_and_a_new_one_under_way_is_accessible(social: Person) -> None:
+    page = social.page
+    page.fill("#id_skill", "jardiner")
+    page.keyboard.press("Enter")
+    page.locator(".touch label", has_text="partager").first.click()
+    expect(page.locator(".touch-slip input[type=text]").first).to_be_visible()
+    page.fill("#id_skill", "apiculture")
+    page.keyboard.press("Enter")
+    expect(page.locator("#new-skill button").first).to_be_focused()
+    social.check()
+    page.keyboard.press("Escape")
+    expect(page.locator("#id_skill")).to_be_focused()
+    expect(page.locator("#new-skill")).not_to_have_attribute("open", "")
+
+
 def test_without_script_the_page_is_a_plain_form(browser: Browser, desk: Desk) -> None:
     context = browser.new_context(java_script_enabled=False, locale="fr-FR", storage_state=desk.cookies)
     page = context.new_page()
