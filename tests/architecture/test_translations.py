@@ -12,6 +12,7 @@ from tests.architecture.source import ROOT
 FRENCH = ROOT / "locale" / "fr" / "LC_MESSAGES" / "django.po"
 BARE_SIGN = re.compile(
     r"(?<![\u00a0\u202f\d&%\w/])[;!?»]|[^\u00a0\u202f][»]|«(?![\u00a0\u202f])|[ \w][!?;](?=\s|$)| :|\w :"
+    r"|\d (?:h|mois|ans|%)(?!\w)"
 )
 MARKUP = re.compile(r"<[^>]+>|%\([a-z_]+\)[sd]|&[a-z]+;|https?:\S+|{[^}]*}")
 
@@ -37,4 +38,4 @@ def test_french_is_set_as_in_a_book(catalogue: dict[object, str]) -> None:
     straight = [text for text in texts if "'" in text or '"' in text]
     assert straight == [], "straight apostrophes or quotes: ’ and « » are needed"
     loose = [text for text in texts if BARE_SIGN.search(text)]
-    assert loose == [], "a non-breaking space is needed before : ; ! ? » and after «"
+    assert loose == [], "a non-breaking space is needed before : ; ! ? » and after «, and between a figure and its unit"
