@@ -1,5 +1,6 @@
 """What the frame of every page needs: where one may go, who one is, in which role."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -14,12 +15,15 @@ from cada_peers.accounts.permissions import Permission
 
 @dataclass(frozen=True)
 class Entry:
-    """A door of the navigation, open to whoever holds `permission` somewhere (None: to every account)."""
+    """A door of the navigation, open to whoever holds `permission` somewhere (None: to every account).
+
+    `beside` names pages that belong behind the door and stand under an address of their own."""
 
     label: str | Promise
     url_name: str
     pictogram: str
     permission: Permission | None
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,9 +39,9 @@ class NavItem:
 ENTRIES = (
     Entry(_("Today"), "home", "home", None),
     Entry(_("My page"), "peerhelpers:my_page", "badge", Permission.OWN_PATHWAY),
-    Entry(_("Residents"), "residents:list", "resident", Permission.VIEW_RESIDENTS),
+    Entry(_("Residents"), "residents:list", "resident", Permission.VIEW_RESIDENTS, ("residents:skills",)),
     Entry(_("Exchange box"), "residents:box", "box", Permission.VIEW_CARDS),
-    Entry(_("Peer helpers"), "peerhelpers:list", "helper", Permission.VIEW_PEER_HELPERS),
+    Entry(_("Peer helpers"), "peerhelpers:list", "helper", Permission.VIEW_PEER_HELPERS, ("peerhelpers:badges",)),
     Entry(_("Missions"), "peerhelpers:missions", "mission", Permission.VIEW_MISSIONS),
     Entry(_("Reviews"), "assessments:reviews", "review", Permission.VIEW_REVIEWS),
     Entry(_("Centre"), "accounts:members", "centre", Permission.INVITE_MEMBERS),
@@ -61,12 +65,12 @@ def navigation(request: HttpRequest) -> list[NavItem]:
     if user is None or not user.is_authenticated:
         return []
     open_doors = [entry for entry in ENTRIES if entry.permission is None or may_somewhere(user, entry.permission)]
-    addresses = {entry: reverse(entry.url_name) for entry in open_doors}
-    here = _longest_prefix(request.path, list(addresses.values()))
-    return [NavItem(entry.label, url, entry.pictogram, url == here) for entry, url in addresses.items()]
+    behind = {reverse(name): entry for entry in open_doors for name in (entry.url_name, *entry.beside)}
+    here = behind.get(_longest_prefix(request.path, behind))
+    return [NavItem(door.label, reverse(door.url_name), door.pictogram, door is here) for door in open_doors]
 
 
-def _longest_prefix(path: str, urls: list[str]) -> str | None:
+def _longest_prefix(path: str, urls: Iterable[str]) -> str | None:
     """The door behind which `path` lies; the home page, at the root, stands only for itself."""
     behind = [url for url in urls if path == url or (len(url) > 1 and path.startswith(url))]
     return max(behind, key=len, default=None)

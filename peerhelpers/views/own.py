@@ -159,6 +159,7 @@ def doors() -> list[dict[str, str]]:
         {"label": _("My missions"), "url": reverse("peerhelpers:my_missions"), "pictogram": "calendar"},
         {"label": _("My papers"), "url": reverse("peerhelpers:my_papers"), "pictogram": "paper"},
         {"label": _("My cards"), "url": reverse("residents:my_cards"), "pictogram": "box"},
+        {"label": _("Proposed to me"), "url": reverse("residents:my_introductions"), "pictogram": "talk"},
         {"label": _("What is written about me"), "url": reverse("residents:my_record"), "pictogram": "resident"},
         {"label": _("Who read my file"), "url": reverse("peerhelpers:who_read"), "pictogram": "journal"},
     ]

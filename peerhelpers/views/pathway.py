@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cada_peers.accounts.access import require
+from cada_peers.accounts.access import may, require
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from peerhelpers import actions
@@ -42,6 +42,7 @@ def list_files(request: HttpRequest) -> HttpResponse:
         "chips": chips(seen, **wanted),
         "filters": filters,
         "query": query_of(**wanted),
+        "may_see_badges": may(request.user, Permission.PREPARE_PAPERS, centre),
     }
     return render(request, "peerhelpers/peer_helper/list.html", context)
 

@@ -145,9 +145,9 @@ class ResidentFilter(PairsForm):
         label=_("Skill"), queryset=Skill.objects.none(), required=False, empty_label=_("every skill")
     )
     todo = forms.ChoiceField(
-        choices=[(DRAFTS, _("my drafts to finish")), (TO_MEET, _("without an interview yet"))],
+        label=_("Interviews"),
+        choices=[("", _("all")), (DRAFTS, _("my drafts to finish")), (TO_MEET, _("without an interview yet"))],
         required=False,
-        widget=forms.HiddenInput,
     )
 
     def __init__(self, *args: object, centre: Centre | None, **kwargs: object) -> None:
@@ -160,7 +160,7 @@ class ResidentFilter(PairsForm):
         skills = Skill.objects.filter(pk__in=found.order_by().values("skill")).select_related("domain")
         self.fields["skill"].queryset = skills
         self.fields["skill"].widget.choices = [("", _("every skill")), *_by_domain(skills)]
-        for name in ("presence", "referent", "language", "skill"):
+        for name in ("presence", "referent", "language", "skill", "todo"):
             self.fields[name].widget.attrs["class"] = "form-select"
 
     def narrow(self, residents: QuerySet[Resident], *, user: User, kind_to_meet: str | None) -> QuerySet[Resident]:

@@ -38,6 +38,7 @@ def box(request: HttpRequest) -> HttpResponse:
         "current": current,
         "may_add": may(request.user, Permission.OWN_CARDS, centre),
         "for_staff": for_staff,
+        "may_see_competences": may(request.user, Permission.VIEW_COMPETENCES, centre),
         "centre": centre,
     }
     return render(request, "residents/card/box.html", context)

@@ -46,6 +46,7 @@ def resident_list(request: HttpRequest) -> HttpResponse:
         "query": address_without(request, "page"),
         "may_write": may(request.user, Permission.WRITE_RESIDENTS, centre),
         "may_take_out": may(request.user, Permission.EXPORT_RESIDENTS, centre),
+        "may_see_competences": may(request.user, Permission.VIEW_COMPETENCES, centre),
         "centre": centre,
     }
     return render(request, "residents/resident/list.html", context)

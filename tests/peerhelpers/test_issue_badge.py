@@ -143,6 +143,7 @@ def test_it_is_handed_over_once_on_a_day_that_has_come(cast: Cast, badge: Badge,
 def test_the_queue_shows_what_is_to_make_then_to_hand_over(cast: Cast, file: PeerHelper, sign_in: SignIn) -> None:
     client = sign_in(cast.claire)
     assert "Badges to make" in client.get(reverse("home")).content.decode()
+    assert f'href="{reverse("peerhelpers:badges")}"' in client.get(reverse("peerhelpers:list")).content.decode()
     assert "Make the badge" in client.get(reverse("peerhelpers:badges")).content.decode()
     badge = actions.issue_badge(peer_helper=file, by=cast.claire)
     assert "Badges to hand over" in client.get(reverse("home")).content.decode()

@@ -41,6 +41,11 @@ def test_these_pages_are_for_peer_helpers_only(cast: Cast, sign_in: SignIn, page
     assert sign_in(getattr(cast, name)).get(reverse(f"peerhelpers:{page}")).status_code == 403
 
 
+def test_what_is_proposed_for_my_cards_is_one_press_away(nour: Client) -> None:
+    html = nour.get(reverse("peerhelpers:my_page")).content.decode()
+    assert f'href="{reverse("residents:my_introductions")}"' in html
+
+
 def test_large_letters_and_a_way_to_talk_on_every_page(nour: Client) -> None:
     for page in PAGES:
         html = nour.get(reverse(f"peerhelpers:{page}")).content.decode()

@@ -260,3 +260,14 @@ def test_many_people_cost_no_more_queries_than_one(cast: Cast, claire: Client, e
 
 def test_an_empty_house_says_what_to_do_first(cast: Cast, claire: Client) -> None:
     assert "skills are found by talking" in claire.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize("door", ["residents:list", "residents:box"])
+def test_the_page_is_one_press_away_for_management_and_nobody_else(
+    cast: Cast, claire: Client, sign_in: SignIn, door: str
+) -> None:
+    def leads_here(client: Client) -> bool:
+        return f'href="{PAGE}"' in client.get(reverse(door)).content.decode()
+
+    assert leads_here(claire)
+    assert not leads_here(sign_in(cast.helene))

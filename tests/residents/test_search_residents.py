@@ -153,6 +153,8 @@ def test_what_waits_is_a_filter_too(cast: Cast, helene: Client) -> None:
     start_interview(resident=cast.samim, kind="reception", by=cast.helene)
     assert names(helene, todo="drafts") == {"Samim"}
     assert names(helene, todo="to_meet") == {"Nour", "Idris"}
+    body = helene.get(LIST, {"todo": "to_meet"}).content.decode()
+    assert '<option value="to_meet" selected>without an interview yet</option>' in body
 
 
 def test_the_pages_keep_the_filters(cast: Cast, helene: Client) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import get_template, render_to_string
 from django.test import RequestFactory, override_settings
+from django.urls import reverse
 from django.utils import translation
 
 from cada_peers.accounts.models import User
@@ -55,6 +56,14 @@ def test_the_door_one_stands_behind_is_marked_and_only_that_one(cast: Cast) -> N
     for item in navigation(request):
         here = doors(cast.claire, f"{item.url}something/" if item.url != "/" else "/")
         assert [label for label, is_current in here.items() if is_current] == [str(item.label)]
+
+
+@pytest.mark.parametrize(
+    ("page", "door"), [("residents:competences", "Residents"), ("peerhelpers:badges", "Peer helpers")]
+)
+def test_a_page_with_an_address_of_its_own_is_found_behind_its_door(cast: Cast, page: str, door: str) -> None:
+    here = doors(cast.claire, reverse(page))
+    assert [label for label, is_current in here.items() if is_current] == [door]
 
 
 @pytest.mark.parametrize("name", ERROR_PAGES)
