@@ -7,6 +7,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +17,7 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from residents.events import Event
 from residents.matching import may_meet
-from residents.models import Card, Introduction, IntroductionStatus
+from residents.models import Card, Introduction, IntroductionStatus, Resident
 
 # The same words whatever stands in the way: nobody learns that two people are kept apart, or related.
 NOT_TOGETHER = _(
@@ -32,6 +33,7 @@ def propose_introduction(*, offer: Card, demand: Card, by: User) -> tuple[Introd
     Raises ValidationError (`NOT_TOGETHER`) unless the two may meet, PermissionDenied unless `by` mediates there.
     """
     require(by, Permission.WRITE_CARDS, offer.centre_id)
+    _hold_owners(offer, demand)
     # Two mediators at once wait for each other on the cards; the second finds the introduction of the first.
     list(Card.objects.select_for_update(of=("self",)).filter(pk__in=[offer.pk, demand.pk]).order_by("pk"))
     going_on = Introduction.objects.going_on().filter(offer=offer, demand=demand).first()
@@ -68,13 +70,17 @@ def decline_introduction(*, introduction: Introduction, by: User) -> Introductio
         _own_side(fresh, by)
     if fresh.status == IntroductionStatus.DECLINED:
         return fresh
-    _move(fresh, IntroductionStatus.DECLINED)
-    fresh.offer_agreed_on = fresh.demand_agreed_on = None
-    fresh.appointment = ""
-    fresh.closed_on = timezone.localdate()
-    fresh.save()
-    record(Event.INTRODUCTION_ANSWERED, by=None, subject=fresh)
-    return fresh
+    return _close(fresh)
+
+
+def close_between(*, one: Resident, other: Resident) -> None:
+    """Close what is going on between two residents whom nobody brings together any more, in the same transaction.
+
+    To each of them it looks like anybody's « not this time ». Both rows are locked by the caller.
+    """
+    going_on = Introduction.objects.select_for_update(of=("self",)).going_on().between(one, other)
+    for introduction in going_on.order_by("pk"):
+        _close(introduction)
 
 
 @transaction.atomic
@@ -129,7 +135,26 @@ def _agree(fresh: Introduction, side: str) -> Introduction:
     return fresh
 
 
+def _close(fresh: Introduction) -> Introduction:
+    _move(fresh, IntroductionStatus.DECLINED)
+    fresh.offer_agreed_on = fresh.demand_agreed_on = None
+    fresh.appointment = ""
+    fresh.closed_on = timezone.localdate()
+    fresh.save()
+    record(Event.INTRODUCTION_ANSWERED, by=None, subject=fresh)
+    return fresh
+
+
+def _hold_owners(*cards: Card) -> None:
+    """Wait for whoever notes at this moment that the owners are kept apart, or of one family; always locked first."""
+    residents = [card.owner_resident_id for card in cards if card.owner_resident_id]
+    accounts = [card.owner_user_id for card in cards if card.owner_user_id]
+    owners = Resident.objects.filter(Q(pk__in=residents) | Q(account__in=accounts))
+    list(owners.select_for_update(no_key=True).order_by("pk").values("pk"))
+
+
 def _locked(introduction: Introduction) -> Introduction:
+    _hold_owners(introduction.offer, introduction.demand)
     rows = Introduction.objects.select_for_update(of=("self",))
     return rows.select_related("offer__owner_resident", "demand__owner_resident").get(pk=introduction.pk)
 

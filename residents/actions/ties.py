@@ -11,6 +11,7 @@ from cada_peers.accounts.access import require
 from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
+from residents.actions.introductions import close_between
 from residents.events import Event
 from residents.models import KeptApart, Resident, Tie
 
@@ -38,8 +39,12 @@ def remove_tie(*, tie: Tie, by: User) -> None:
 
 @transaction.atomic
 def keep_apart(*, one: Resident, other: Resident, by: User) -> KeptApart:
-    """Note that nobody brings `one` and `other` together. No reason is asked. Raises what `note_tie` raises."""
+    """Note that nobody brings `one` and `other` together. No reason is asked. Raises what `note_tie` raises.
+
+    An introduction that was going on between them ends, and with it the hour and the place that each could read.
+    """
     one, other = _locked(one, other, by)
+    close_between(one=one, other=other)
     pair = _save(KeptApart(centre_id=one.centre_id, one=one, other=other, noted_by=by))
     record(Event.KEPT_APART, by=by, subject=pair)
     return pair

@@ -14,6 +14,7 @@ from cada_peers.accounts.access import centres_where
 from cada_peers.accounts.models import Centre, User
 from cada_peers.accounts.permissions import Permission
 from residents.models.card import Card, CardKind
+from residents.models.resident import Resident
 
 
 class IntroductionStatus(models.TextChoices):
@@ -68,9 +69,19 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
     def about(self, card: Card) -> Self:
         return self.filter(Q(offer=card) | Q(demand=card))
 
+    def between(self, one: Resident, other: Resident) -> Self:
+        """Those about a card of each, hung under the record or under the account."""
+        return self.filter(
+            _owned_by("offer", one) & _owned_by("demand", other) | _owned_by("offer", other) & _owned_by("demand", one)
+        )
+
 
 def _of_side(side: str, user: User) -> Q:
     return Q(**{f"{side}__owner_user": user}) | Q(**{f"{side}__owner_resident__account": user})
+
+
+def _owned_by(side: str, resident: Resident) -> Q:
+    return Q(**{f"{side}__owner_resident": resident}) | Q(**{f"{side}__owner_user__resident": resident})
 
 
 class Introduction(models.Model):

@@ -6,10 +6,21 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from cada_peers.journal.models import Entry
-from residents.actions import end_keeping_apart, keep_apart, note_tie, remove_tie
+from residents.actions import (
+    accept_introduction,
+    arrange_introduction,
+    end_keeping_apart,
+    keep_apart,
+    note_tie,
+    note_yes,
+    propose_introduction,
+    put_card,
+    remove_tie,
+)
 from residents.events import Event
-from residents.models import KeptApart, Tie
+from residents.models import Domain, Introduction, IntroductionStatus, KeptApart, Tie
 from tests.cast import Cast
+from tests.conftest import SignIn
 
 
 def test_a_parent_is_the_first_of_the_two(cast: Cast) -> None:
@@ -32,6 +43,44 @@ def test_two_people_are_kept_apart_once_whoever_is_named_first(cast: Cast) -> No
     with pytest.raises(ValidationError, match="noted already"):
         keep_apart(one=cast.samim, other=cast.nour, by=cast.claire)
     assert KeptApart.objects.get().noted_by == cast.helene
+
+
+@pytest.fixture
+def between(cast: Cast, school: Domain) -> Introduction:
+    """Nour offers, from her account; Samim asks. Proposed by Karim."""
+    said = {"centre": cast.tilleuls, "title": "Un devoir à deux", "domain": school, "by": cast.helene}
+    demand = put_card(kind="demand", owner_resident=cast.samim, **said)
+    offer = put_card(kind="offer", owner_user=cast.nour_account, **(said | {"by": cast.nour_account}))
+    return propose_introduction(offer=offer, demand=demand, by=cast.karim)[0]
+
+
+@pytest.mark.parametrize("was", ["proposed", "accepted"])
+def test_keeping_two_people_apart_ends_what_brings_them_together(
+    cast: Cast, sign_in: SignIn, between: Introduction, was: str
+) -> None:
+    if was == "accepted":
+        note_yes(introduction=between, side="offer", by=cast.karim)
+        note_yes(introduction=between, side="demand", by=cast.karim)
+        arrange_introduction(introduction=between, appointment="Jeudi 17 h, laverie", by=cast.karim)
+    keep_apart(one=cast.samim, other=cast.nour, by=cast.helene)
+    between.refresh_from_db()
+    assert (between.status, between.appointment) == (IntroductionStatus.DECLINED, "")
+    assert "laverie" not in sign_in(cast.nour_account).get("/box/introductions/mine/").content.decode()
+    # The words of any introduction that is over: nobody learns why.
+    with pytest.raises(ValidationError, match="is over"):
+        accept_introduction(introduction=between, by=cast.nour_account)
+    with pytest.raises(ValidationError):
+        arrange_introduction(introduction=between, appointment="Vendredi, cave", by=cast.karim)
+
+
+def test_an_introduction_waits_for_whoever_keeps_its_owners_apart(cast: Cast, between: Introduction) -> None:
+    """Both lock the owners before anything else: one of the two sees what the other has noted."""
+    with CaptureQueriesContext(connection) as captured:
+        note_yes(introduction=between, side="offer", by=cast.karim)
+    reads = [query["sql"] for query in captured if query["sql"].startswith("SELECT")]
+    owners = next(place for place, read in enumerate(reads) if 'FROM "residents_resident"' in read)
+    assert owners < next(place for place, read in enumerate(reads) if 'FROM "residents_introduction"' in read)
+    assert "FOR NO KEY UPDATE" in reads[owners] or not connection.features.has_select_for_update
 
 
 @pytest.mark.parametrize("model", [Tie, KeptApart])
