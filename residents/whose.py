@@ -2,17 +2,44 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Case, Q, QuerySet, Value, When
+from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from cada_peers.accounts.models import Centre, User
-from cada_peers.ui.dates import month_year
+from cada_peers.ui.dates import day
 from cada_peers.ui.folding import fold
 from residents.models import Card, Resident
 from residents.staff import team_of
 
 PARTNER = "partner"
+LONGEST_NAME = 80
+
+
+def possible_owners(centre: Centre, me: User, *, also: UUID | None = None) -> QuerySet[Resident]:
+    """The residents whose card it may be: the people here first, then those who moved out and stay in touch.
+
+    `also`: the key of somebody who moved out and whom one comes from.
+    """
+    today = timezone.localdate()
+    here = Resident.objects.visible_to(me).filter(centre=centre)
+    gone_last = Case(When(departed_on__lte=today, then=Value(1)), default=Value(0))
+    found = here.present(today) | here.filter(Q(stays_in_touch=True) | Q(pk=also))
+    return found.order_by(gone_last, "folded", "pk")
+
+
+def told_apart(resident: Resident) -> str:
+    """All the names and the day of arrival, by which two people are told apart; somebody who moved out is marked."""
+    name = Truncator(resident.full_name).chars(LONGEST_NAME)
+    if resident.preferred_name:
+        called = Truncator(resident.preferred_name).chars(LONGEST_NAME)
+        name = _("%(name)s “%(called)s”") % {"name": name, "called": called}
+    if resident.is_former:
+        name = _("%(name)s (moved out)") % {"name": name}
+    return f"{name} · {_('arrived on %(day)s') % {'day': day(resident.arrived_on)}}"
 
 
 @dataclass(frozen=True)
@@ -35,8 +62,7 @@ class House:
     """All who may be meant in a centre, read once for a whole pile. Three queries."""
 
     def __init__(self, centre: Centre, me: User) -> None:
-        here = Resident.objects.visible_to(me).filter(centre=centre)
-        residents = list((here.present() | here.filter(stays_in_touch=True)).distinct())
+        residents = list(possible_owners(centre, me))
         partners = Card.objects.visible_to(me).filter(~Q(owner_partner=""), centre=centre).order_by("owner_partner")
         self._owners = [
             *(_resident(resident) for resident in residents),
@@ -76,11 +102,10 @@ def _names(*texts: str) -> frozenset[str]:
 
 def _resident(resident: Resident) -> Owner:
     first, family = resident.preferred_name or resident.name, resident.family_name
-    arrived = _("arrived in %(month)s") % {"month": month_year(resident.arrived_on)}
     return Owner(
         key=str(resident.pk),
         name=resident.called,
-        label=f"{resident.full_name} · {arrived}",
+        label=told_apart(resident),
         names=_names(
             resident.called,
             resident.display_name,

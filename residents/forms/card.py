@@ -26,6 +26,7 @@ from residents.models import (
     SkillFound,
 )
 from residents.staff import team_of
+from residents.whose import possible_owners, told_apart
 
 # After this time the owner is asked whether the card still holds.
 STANDS_FOR = relativedelta(months=6)
@@ -178,9 +179,9 @@ class NewCardForm(CardDetails):
             else _("I agree that this card hangs in the box. I can take it back at any time.")
         )
         if for_everyone:
-            here = Resident.objects.visible_to(user).filter(centre=self.instance.centre)
-            self.fields["resident"].queryset = here
-            self.fields["resident"].label_from_instance = lambda resident: resident.called
+            owners = possible_owners(self.instance.centre, user, also=self.initial.get("resident"))
+            self.fields["resident"].queryset = owners
+            self.fields["resident"].label_from_instance = told_apart
             self.fields["member"].queryset = team_of(self.instance.centre).exclude(pk=user.pk)
         else:
             self.fields["title"].label = _("In your own words")

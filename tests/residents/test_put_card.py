@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from residents.actions import create_skill, note_skill, put_card
 from residents.models import Card, Domain, Interview, Moment, Skill
-from tests.cast import Cast
+from tests.cast import Cast, a_resident
 from tests.conftest import SignIn
 
 ADD = reverse("residents:card_add")
@@ -210,6 +210,33 @@ def test_a_volunteer_learns_nothing_of_the_residents_from_the_form(cast: Cast, s
     body = sign_in(cast.mireille).get(ADD, {"resident": str(cast.samim.pk)}).content.decode()
     assert "Samim" not in body
     assert "Azizi" not in body
+
+
+def test_people_called_alike_are_told_apart_and_who_moved_out_comes_last(cast: Cast, helene: Client) -> None:
+    """As staff read them in the list of the form."""
+    names = {"family_name": "Warsame", "preferred_name": ""}
+    first = a_resident("Amina", cast.tilleuls, arrived_on="2024-02-01", **names)
+    a_resident("Amina", cast.tilleuls, arrived_on="2024-02-11", **names)
+    gone = {"departed_on": "2025-03-04"}
+    in_touch = a_resident("Abel", cast.tilleuls, preferred_name="Abou", stays_in_touch=True, **gone)
+    lost = a_resident("Abel", cast.tilleuls, family_name="Adane", **gone)
+
+    def offered(**start: str) -> dict[object, str]:
+        choices = helene.get(ADD, start).context["form"].fields["resident"].choices
+        return {str(key): label for key, label in choices}
+
+    labels = offered()
+    assert [label for label in labels.values() if "Amina" in label] == [
+        "Amina Warsame · arrived on 1 February 2024",
+        "Amina Warsame · arrived on 11 February 2024",
+    ]
+    assert list(labels.items())[-1] == (
+        str(in_touch.pk),
+        "Abel “Abou” (moved out) · arrived on 1 February 2024",
+    )
+    assert str(lost.pk) not in labels, "nobody asks a card of somebody whom the house lost sight of"
+    assert str(lost.pk) in offered(resident=str(lost.pk)), "but from their own record one may"
+    assert str(first.pk) in labels
 
 
 def test_each_centre_counts_its_own_cards(cast: Cast, school: Domain) -> None:
