@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value, When
 
 from residents.languages import Level
 from residents.matching.near import beside, close_to
 from residents.matching.rule import Sketch, Subject, nearness
 from residents.matching.words import moments_named, roots_of, skills_meant
-from residents.models import Card, CardKind, CardLanguage, Introduction, KeptApart, ResidentLanguage, Tie
+from residents.models import Card, CardKind, CardLanguage, Introduction, Resident, ResidentLanguage
 from residents.models.card import CardQuerySet
 
 # In a box of ten thousand cards those of the same skill come first: what is cut off would not be shown.
@@ -26,6 +27,18 @@ _COLUMNS = (
     *("owner_user", "owner_user__language", "owner_user__resident", "owner_user__resident__adult_from"),
 )
 _TOO_LITTLE, _SOME = frozenset({Level.A1}), frozenset({Level.A2})
+# Django has no words for a chain of unknown length. UNION, and not UNION ALL: a circle of ties comes to an end.
+_AROUND = """
+WITH RECURSIVE family(person) AS (
+    SELECT id FROM residents_resident WHERE id = %(person)s
+    UNION
+    SELECT CASE WHEN tie.one_id = family.person THEN tie.other_id ELSE tie.one_id END
+    FROM family JOIN residents_tie tie ON tie.one_id = family.person OR tie.other_id = family.person
+)
+SELECT 'tied', person FROM family
+UNION ALL SELECT 'apart', other_id FROM residents_keptapart WHERE one_id = %(person)s
+UNION ALL SELECT 'apart', one_id FROM residents_keptapart WHERE other_id = %(person)s
+"""
 
 
 def about_the_same(card: Card, *, kind: CardKind) -> list[UUID]:
@@ -118,11 +131,15 @@ def _languages(one: Sketch, spoken: dict[UUID, dict[str, bool]]) -> dict[str, bo
 
 
 def people_around(one: Sketch) -> tuple[frozenset[UUID], frozenset[UUID]]:
-    """The residents kept apart from the owner of a card, and those of their family. One query, for everyone alike."""
-    theirs = Q(one=one.resident) | Q(other=one.resident)
-    kept = KeptApart.objects.filter(theirs).order_by().values_list("one", "other", Value("apart"))
-    ties = Tie.objects.filter(theirs).order_by().values_list("one", "other", Value("tied"))
+    """The residents kept apart from the owner of a card, and those of their family. One query, for everyone alike.
+
+    The family is whoever a chain of ties leads to: a brother is tied to the mother, and the mother to her other child.
+    """
+    key = Resident._meta.pk
+    theirs = key.get_db_prep_value(one.resident, connection)
     found: dict[str, set[UUID]] = {"apart": set(), "tied": set()}
-    for first, second, how in kept.union(ties, all=True):
-        found[how] |= {first, second} - {one.resident}
-    return frozenset(found["apart"]), frozenset(found["tied"])
+    with connection.cursor() as cursor:
+        cursor.execute(_AROUND, {"person": theirs})
+        for how, person in cursor.fetchall():
+            found[how].add(key.to_python(person))
+    return frozenset(found["apart"]), frozenset(found["tied"]) - {one.resident}

@@ -123,6 +123,35 @@ def test_relatives_meet_for_a_bicycle_and_not_for_a_letter(cast: Cast, put: Put,
     assert not matched(put("offer", cast.nour, **delicate), put("demand", cast.samim, **delicate), cast)
 
 
+@pytest.mark.parametrize(
+    "chain",
+    [
+        [("parent", "mother", "one"), ("parent", "mother", "other")],
+        [("couple", "stepfather", "mother"), ("parent", "mother", "one"), ("couple", "other", "stepfather")],
+        [
+            ("relative", "one", "aunt"),
+            ("couple", "aunt", "uncle"),
+            ("parent", "uncle", "other"),
+            ("parent", "one", "uncle"),
+        ],
+    ],
+    ids=["siblings", "step-parents", "in a circle"],
+)
+def test_the_family_is_whoever_a_chain_of_ties_leads_to(
+    cast: Cast, put: Put, chain: list[tuple[str, str, str]]
+) -> None:
+    people = {"one": cast.nour, "other": cast.samim, "stranger": a_resident("Zoé", cast.tilleuls)}
+    for name in ("mother", "stepfather", "aunt", "uncle"):
+        people[name] = a_resident(name, cast.tilleuls)
+    for kind, one, other in chain:
+        Tie.objects.create(centre=cast.tilleuls, one=people[one], other=people[other], kind=kind)
+    delicate = {"skill": "Make a health appointment"}
+    offer, demand = put("offer", people["one"], **delicate), put("demand", people["other"], **delicate)
+    assert not matched(offer, demand, cast)
+    assert matched(put("offer", people["stranger"], **delicate), demand, cast)
+    assert matched(put("offer", people["one"]), put("demand", people["other"]), cast)
+
+
 def test_the_tie_of_a_resident_holds_for_the_card_of_their_account(cast: Cast, put: Put) -> None:
     offer, demand = put("offer", cast.nour_account), put("demand", cast.samim)
     assert matched(offer, demand, cast)
