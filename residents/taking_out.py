@@ -19,6 +19,7 @@ COLUMNS = (
     Meaning.DEPARTED_ON,
     Meaning.REFERENT,
     Meaning.PHONE,
+    Meaning.ADULT_FROM,
     Meaning.STAYS_IN_TOUCH,
 )
 EACH = 500
@@ -42,5 +43,6 @@ def rows_of(residents: QuerySet[Resident]) -> Iterator[Row]:
             resident.departed_on or "",
             resident.referent.full_name if resident.referent else "",
             resident.phone,
+            resident.adult_from or "",
             _("yes") if resident.stays_in_touch else "",
         )

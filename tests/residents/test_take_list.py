@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cada_peers.accounts.roles import Role
 from cada_peers.journal.models import Entry
 from cada_peers.privacy.neutral import forbidden_words
 from residents.intake.columns import Meaning
@@ -22,7 +23,7 @@ from residents.models import Resident, ResidentLanguage
 from residents.sheets.opening import open_sheet
 from residents.sheets.writing import KINDS
 from residents.taking_out import titles
-from tests.cast import Cast, a_resident
+from tests.cast import Cast, a_resident, a_user
 from tests.conftest import SignIn
 
 TAKE_OUT = reverse("residents:take_out")
@@ -50,18 +51,22 @@ def rows(client: Client, kind: str = "csv", query: str = "") -> list[list[object
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_three_formats_say_the_same(cast: Cast, claire: Client, kind: str) -> None:
     Resident.objects.filter(pk=cast.nour.pk).update(
-        preferred_name="Nono", departed_on=date(2031, 1, 2), stays_in_touch=True, referent=cast.helene
+        preferred_name="Nono",
+        departed_on=date(2031, 1, 2),
+        stays_in_touch=True,
+        referent=cast.helene,
+        adult_from=date(2032, 3, 4),
     )
     ResidentLanguage.objects.create(resident=cast.nour, language="fr", level="B1")
     table = {row[0]: [str(cell) for cell in row] for row in rows(claire, kind)}
     assert [str(title) for title in titles()] == table["First name"]
     languages = "Arabic (mother tongue), French B1"
-    known = ["Nour", "Belkacem", "Nono", languages, "2024-02-01", "2031-01-02", "Hélène", "06 00 00 00 01", "yes"]
-    assert table["Nour"] == known
+    known = ["Nour", "Belkacem", "Nono", languages, "2024-02-01", "2031-01-02", "Hélène", "06 00 00 00 01"]
+    assert table["Nour"] == [*known, "2032-03-04", "yes"]
 
 
 def test_nothing_more_than_these_columns_leaves() -> None:
-    assert set(Meaning) - {Meaning.ADULT_FROM, Meaning.FULL_NAME} == {Meaning(name) for name in _meanings()}
+    assert set(Meaning) - {Meaning.FULL_NAME} == {Meaning(name) for name in _meanings()}
 
 
 def _meanings() -> list[str]:
@@ -163,3 +168,34 @@ def test_in_another_house_what_went_out_comes_in_whole(cast: Cast, claire: Clien
     # Hélène is nobody's referent there: the two whom she refers are given back with that reason.
     assert (page.context["intake"].number_ready, page.context["intake"].number_refused) == (1, 2)
     assert "nobody of the team here is called “Hélène”" in page.content.decode()
+
+
+def as_kept(resident: Resident) -> dict[str, object]:
+    """Everything that a list says of somebody; each `Meaning` is the name of what it fills."""
+    said = {meaning: getattr(resident, meaning) for meaning in Meaning if meaning not in ("languages", "full_name")}
+    return said | {"languages": sorted(resident.languages.values_list("language", "level"))}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_all_that_a_list_can_say_of_somebody_comes_in_again_as_it_went_out(
+    cast: Cast, claire: Client, sign_in: SignIn, kind: str
+) -> None:
+    """Above all the day somebody is 18: without it, a minor would come back as an adult."""
+    a_user("hélène bis", Role.SOCIAL_WORKER, centre=cast.erables)
+    cast.helene.full_name = "Hélène bis"
+    cast.helene.save()
+    days = {"arrived_on": date(2024, 2, 1), "departed_on": date(2026, 1, 2), "adult_from": date(2033, 5, 6)}
+    whole = a_resident("Zoé", cast.tilleuls, **days, family_name="Ahmadi", preferred_name="Zo", phone="06 00 00 00 09")
+    Resident.objects.filter(pk=whole.pk).update(referent=cast.helene, stays_in_touch=True)
+    for code, level in (("fa-AF", "native"), ("fr", "B1"), ("ar", "spoken")):
+        ResidentLanguage.objects.create(resident=whole, language=code, level=level)
+    whole.refresh_from_db()
+    assert all(as_kept(whole).values())
+    content = taken(claire, kind, "presence=all&q=ahmadi")
+    victor = sign_in(cast.victor)
+    intake = victor.post(reverse("residents:intake_start"), {"file": SimpleUploadedFile("l", content)})
+    victor.post(reverse("residents:intake_add", args=[intake.headers["location"].split("/")[3]]))
+    there = Resident.objects.get(centre=cast.erables, family_name="Ahmadi")
+    kept = as_kept(there)
+    assert kept.pop("referent").full_name == "Hélène bis"
+    assert kept | {"referent": cast.helene} == as_kept(whole)
