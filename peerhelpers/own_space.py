@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cada_peers.accounts.models import User
+from cada_peers.accounts.models import Posting, User
 from cada_peers.journal.models import Entry
 from cada_peers.ui.dates import month_year
 from peerhelpers.models import (
@@ -23,7 +23,9 @@ from peerhelpers.models import (
 )
 from peerhelpers.models.mission import Coming
 from peerhelpers.models.trial import TRIAL_MONTHS
+from residents.events import Event as ResidentEvent
 from residents.models import Card, Interview
+from residents.staff import STAFF
 
 # After that, nobody remembers how it was: the question goes away by itself.
 ASKED_FOR = timedelta(days=10)
@@ -93,7 +95,11 @@ def accepted_missions(peer_helper: PeerHelper) -> QuerySet[Assignment]:
 
 
 def lines_about(peer_helper: PeerHelper, *, reader: User) -> QuerySet[Entry]:
-    """What others read or did on the records of this person, the last first. Lists are not in it."""
+    """What others read or did on the records of this person, the last first. Lists are not in it.
+
+    `by_staff`: whether whoever did it was staff of the house on that day; nobody else may be named. A card hangs
+    there to be read: that another resident stopped at it is between them and the box, and no line here.
+    """
     resident = peer_helper.resident_id
     own = Q(subject_id=resident)
     for records in (
@@ -107,4 +113,12 @@ def lines_about(peer_helper: PeerHelper, *, reader: User) -> QuerySet[Entry]:
         peer_helper.reviews.filter(shared_on__isnull=False),
     ):
         own |= Q(subject_id__in=records.values("pk"))
-    return Entry.objects.filter(own).exclude(actor_id=reader.pk)
+    lines = Entry.objects.filter(own).exclude(actor_id=reader.pk).annotate(by_staff=_by_staff_of(peer_helper))
+    return lines.exclude(event=ResidentEvent.CARD_READ, by_staff=False)
+
+
+def _by_staff_of(peer_helper: PeerHelper) -> Exists:
+    """Whether the actor of the line of the outer query held a place among the staff when it was written."""
+    day = OuterRef("at__date")
+    held = Posting.objects.filter(user=OuterRef("actor_id"), centre=peer_helper.centre_id, role__in=STAFF)
+    return Exists(held.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day))

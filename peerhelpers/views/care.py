@@ -73,11 +73,11 @@ def stop_for_good(request: HttpRequest, mine: PeerHelper) -> HttpResponse:
 @require_safe
 @own_page
 def who_read(request: HttpRequest, mine: PeerHelper) -> HttpResponse:
-    """The journal about my own records, in words."""
+    """The journal about my own records, in words. Staff are named; who else lives or helps here is not."""
     page = Paginator(own_space.lines_about(mine, reader=request.user), LINES_ON_A_PAGE).get_page(
         request.GET.get("page")
     )
-    people = User.objects.in_bulk({line.actor_id for line in page if line.actor_id})
+    people = User.objects.in_bulk({line.actor_id for line in page if line.by_staff})
     lines = [(line.at, people.get(line.actor_id), label_of(line.event)) for line in page]
     return render(request, "peerhelpers/own/who_read.html", {"mine": mine, "page": page, "lines": lines})
 
