@@ -3,7 +3,7 @@
 from residents.actions.cards import change_card, confirm_card, put_card, withdraw_card
 from residents.actions.catalogue import add_skill, change_skill, keep_skill, set_aside_skill, take_back_skill
 from residents.actions.intakes import begin_intake, bring_in, discard_intake, empty_old_intakes
-from residents.actions.interviews import confirm_interview, kinds_led_by, save_interview, start_interview
+from residents.actions.interviews import kinds_led_by, save_interview, start_interview
 from residents.actions.introductions import (
     accept_introduction,
     arrange_introduction,
@@ -13,6 +13,7 @@ from residents.actions.introductions import (
     propose_introduction,
 )
 from residents.actions.merging import merge_skills
+from residents.actions.reading_back import confirm_interview
 from residents.actions.residents import add_resident, change_resident, note_departure, note_return
 from residents.actions.sharing import share_skill
 from residents.actions.skills import create_skill, note_skill, remove_skill

@@ -1,6 +1,6 @@
-"""Begin, save and confirm an interview. A draft belongs to its author, and no tab overwrites another."""
+"""Begin and save an interview. A draft belongs to its author, and no tab overwrites another."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -122,40 +122,6 @@ def check_day(held_on: date) -> None:
     """Raise ValidationError for the day of an interview that has not taken place yet."""
     if held_on > timezone.localdate():
         raise ValidationError(_("The interview has not taken place yet: choose today or a day before."))
-
-
-@transaction.atomic
-def confirm_interview(
-    *,
-    interview: Interview,
-    by: User,
-    wishes: Mapping[UUID, str] | None = None,
-    revision: int | None = None,
-    on: date | None = None,
-) -> Interview:
-    """The person heard it read back and agrees: the interview and its skills are confirmed, and can only be read.
-
-    `wishes`: by key of skill found, what the person chose while reading back. Raises what `open_draft` raises, and
-    ValidationError while a skill has no wish.
-    """
-    draft = open_draft(interview, by=by, revision=revision)
-    skills = list(draft.skills_found.select_related("skill"))
-    for found in skills:
-        found.wish = (wishes or {}).get(found.pk, found.wish)
-    undecided = [str(found.skill) for found in skills if not found.wish]
-    if undecided:
-        raise ValidationError(
-            _("Ask what the person wants to do with: %(skills)s."), params={"skills": ", ".join(undecided)}
-        )
-    draft.confirmed_on = on or timezone.localdate()
-    draft.validate_constraints()
-    for found in skills:
-        found.confirmed_on = draft.confirmed_on
-    SkillFound.objects.bulk_update(skills, ["wish", "confirmed_on"])
-    one_more_revision(draft)
-    Resident.objects.filter(pk=draft.resident_id).update(last_contact_on=timezone.localdate())
-    record(Event.INTERVIEW_CONFIRMED, by=by, subject=draft)
-    return draft
 
 
 def open_draft(interview: Interview, *, by: User, revision: int | None) -> Interview:

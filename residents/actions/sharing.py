@@ -1,13 +1,17 @@
-"""From a skill that somebody wants to share to their card in the box, in the middle of the conversation."""
+"""From a skill that somebody wants to share to their card in the box, and out again when they keep it to themselves."""
+
+from collections.abc import Iterable
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.models import User
-from residents.actions.cards import STILL_TRUE_FOR, put_card
-from residents.models import Card, CardKind, SkillFound, Wish
+from residents.actions.cards import STILL_TRUE_FOR, put_card, withdraw_card
+from residents.models import Card, CardKind, Interview, Resident, SkillFound, Wish
 
 
 @transaction.atomic
@@ -35,4 +39,25 @@ def share_skill(*, found: SkillFound, title: str, by: User) -> Card:
 
 def hanging_card(found: SkillFound) -> Card | None:
     """The offer of this skill that hangs in the box."""
-    return found.resident.cards.in_the_box().filter(skill=found.skill_id, kind=CardKind.OFFER).first()
+    return _offers_of(found.resident, [found.skill_id]).in_the_box().first()
+
+
+def hanging_cards(interview: Interview) -> dict[UUID, Card]:
+    """By skill of the interview, the offer of it that hangs in the box."""
+    noted = interview.skills_found.values("skill")
+    return {card.skill_id: card for card in _offers_of(interview.resident, noted).in_the_box()}
+
+
+def take_out_offers(resident: Resident, *, skills: Iterable[UUID], by: User) -> None:
+    """Take the person's offers of `skills` out of the box, also those that only wait to be confirmed again."""
+    for card in _offers_of(resident, skills).order_by("pk"):
+        withdraw_card(card=card, by=by)
+
+
+def _offers_of(resident: Resident, skills: Iterable[UUID] | QuerySet) -> QuerySet[Card]:
+    """The offers of `skills` that nobody took out: put for this person, or by them under their own account."""
+    theirs = Q(owner_resident=resident)
+    if resident.account_id:
+        theirs |= Q(owner_user=resident.account_id)
+    offers = Card.objects.filter(theirs, centre=resident.centre_id, kind=CardKind.OFFER)
+    return offers.filter(skill__in=skills, withdrawn_on=None)

@@ -14,12 +14,11 @@ from cada_peers.accounts.models import Centre
 from cada_peers.ui.folding import fold
 from cada_peers.ui.forms import PairsForm, PairsModelForm
 from residents.actions.interviews import Touch, check_day
-from residents.actions.sharing import hanging_card
+from residents.actions.sharing import hanging_card, hanging_cards
 from residents.actions.skills import find_skill
 from residents.models import (
     Acquired,
     Card,
-    CardKind,
     CouldHelp,
     Domain,
     Interview,
@@ -157,9 +156,7 @@ class Sheet:
             for name, value in chain.from_iterable(TouchForm.untouched(row).items() for row in found):
                 data.setdefault(name, value)
         self.notes = NotesForm(data, instance=interview)
-        offers = interview.resident.cards.in_the_box().filter(kind=CardKind.OFFER)
-        cards = offers.filter(skill__in=[row.skill_id for row in found])
-        hanging = {card.skill_id: card for card in cards}
+        hanging = hanging_cards(interview)
         self.touches = [TouchForm(data, row, card=hanging.get(row.skill_id)) for row in found]
 
     def begun_slip(self) -> SlipForm | None:
@@ -251,6 +248,7 @@ class ReadBackForm(PairsForm):
     def __init__(self, data: QueryDict | None = None, *, interview: Interview, choices: list[tuple[str, str]]) -> None:
         super().__init__(data, initial={"revision": interview.revision})
         self.found = list(interview.skills_found.select_related("skill__domain"))
+        self.cards = hanging_cards(interview)
         for row in self.found:
             self.fields[self._name(row)] = forms.ChoiceField(
                 label=str(row.skill),
@@ -264,8 +262,15 @@ class ReadBackForm(PairsForm):
     def _name(found: SkillFound) -> str:
         return f"wish-{found.pk}"
 
-    def lines(self) -> list[tuple[SkillFound, forms.BoundField]]:
-        return [(row, self[self._name(row)]) for row in self.found]
+    def lines(self) -> list[tuple[SkillFound, forms.BoundField, Card | None]]:
+        """For each skill: its question, and its card that hangs in the box."""
+        return [(row, self[self._name(row)], self.cards.get(row.skill_id)) for row in self.found]
+
+    def leaving(self) -> list[Card]:
+        """The cards that come out of the box with these wishes. Call `is_valid` first."""
+        wishes = self.wishes()
+        kept = [row.skill_id for row in self.found if wishes[row.pk] != Wish.SHARE]
+        return [self.cards[skill_id] for skill_id in kept if skill_id in self.cards]
 
     def touches(self) -> list[Touch]:
         """The wishes chosen so far, as `save_interview` takes them."""

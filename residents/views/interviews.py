@@ -141,6 +141,8 @@ def interview_confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
             form = ReadBackForm(interview=interview, choices=choices)
         else:
             messages.success(request, _("Confirmed with %(name)s.") % {"name": interview.resident.display_name})
+            for card in form.leaving():
+                messages.success(request, _("Card no. %(number)d is out of the box.") % {"number": card.number})
             return redirect("residents:detail", interview.resident_id)
     return _show_read_back(request, interview, form, wording, status)
 

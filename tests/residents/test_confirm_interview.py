@@ -8,8 +8,11 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from residents.actions import confirm_interview, note_skill, save_interview
-from residents.models import Interview, Skill, SkillFound
+from cada_peers.journal.models import Entry
+from residents.actions import confirm_interview, note_skill, put_card, save_interview, share_skill, start_interview
+from residents.actions.interviews import Touch
+from residents.events import Event
+from residents.models import Card, Interview, Skill, SkillFound
 from residents.prompts import wording_for
 from tests.cast import Cast
 from tests.conftest import SignIn
@@ -166,3 +169,69 @@ def test_words_posted_after_the_confirmation_are_given_back(cast: Cast, helene: 
     page = helene.post(reverse("residents:interview", args=[draft.pk]), stale)
     assert "tapé trop tard" in page.content.decode()
     assert "can be read, no longer changed" in page.content.decode()
+
+
+WHO_CAN_DO_WHAT = reverse("residents:competences")
+
+
+@pytest.fixture
+def card(cast: Cast, draft: Interview, found: SkillFound) -> Card:
+    """What Samim first shared hangs in the box."""
+    save_interview(interview=draft, touches=[Touch(found.pk, "", "share")], by=cast.helene)
+    return share_skill(found=found, title="J’explique l’école", by=cast.helene)
+
+
+@pytest.mark.parametrize("wish", ["keep", "me_first"])
+def test_what_is_no_longer_shared_comes_out_of_the_box(
+    cast: Cast, sign_in: SignIn, helene: Client, draft: Interview, found: SkillFound, card: Card, wish: str
+) -> None:
+    address = reverse("residents:interview_confirm", args=[draft.pk])
+    assert f"Card no. {card.number} hangs in the box" in helene.get(address).content.decode()
+    page = helene.post(address, read_back(draft) | {f"wish-{found.pk}": wish}, follow=True)
+    assert f"Card no. {card.number} is out of the box" in page.content.decode()
+    assert not Card.objects.in_the_box().exists()
+    assert Entry.objects.filter(event=Event.CARD_WITHDRAWN, subject_id=card.pk).count() == 1
+    offered = sign_in(cast.claire).get(WHO_CAN_DO_WHAT).context["answer"]
+    assert not [able for _domain, parts in offered for part in parts for able in part.abilities.values() if able.card]
+
+
+def test_what_is_shared_still_hangs(
+    cast: Cast, helene: Client, draft: Interview, found: SkillFound, card: Card
+) -> None:
+    posted = read_back(draft) | {f"wish-{found.pk}": "share"}
+    page = helene.post(reverse("residents:interview_confirm", args=[draft.pk]), posted, follow=True)
+    assert "is out of the box" not in page.content.decode()
+    assert Card.objects.in_the_box().get() == card
+
+
+def test_only_their_offers_of_that_skill_come_out(
+    cast: Cast, draft: Interview, found: SkillFound, card: Card, homework: Skill
+) -> None:
+    place = {"centre": cast.tilleuls, "by": cast.helene, "title": "x"}
+    theirs = {"owner_resident": cast.samim}
+    others = [
+        put_card(kind="demand", skill=found.skill, **theirs, **place),
+        put_card(kind="offer", skill=homework, **theirs, **place),
+        put_card(kind="offer", skill=found.skill, owner_resident=cast.nour, **place),
+    ]
+    confirm_interview(interview=draft, by=cast.helene, wishes={found.pk: "keep"})
+    assert set(Card.objects.in_the_box()) == set(others)
+
+
+def test_a_card_under_ones_own_account_and_one_that_is_over_come_out_as_well(cast: Cast, enrol: Skill) -> None:
+    offer = {"centre": cast.tilleuls, "kind": "offer", "title": "x", "skill": enrol}
+    put_card(owner_user=cast.nour_account, by=cast.nour_account, **offer)
+    over = put_card(owner_resident=cast.nour, by=cast.helene, **offer)
+    Card.objects.filter(pk=over.pk).update(valid_until="2025-01-01")
+    follow_up = start_interview(resident=cast.nour, kind="follow_up", by=cast.helene)
+    note_skill(interview=follow_up, skill=enrol, wish="me_first", by=cast.helene)
+    confirm_interview(interview=follow_up, by=cast.helene)
+    assert not Card.objects.filter(withdrawn_on=None).exists()
+
+
+def test_a_draft_takes_no_card_out(cast: Cast, helene: Client, draft: Interview, found: SkillFound, card: Card) -> None:
+    address = reverse("residents:interview_confirm", args=[draft.pk])
+    helene.post(address, read_back(draft) | {f"wish-{found.pk}": "keep"}, headers=JSON)
+    assert Card.objects.in_the_box().get() == card
+    page = helene.get(reverse("residents:interview", args=[draft.pk])).content.decode()
+    assert "It comes out when the person confirms this" in page
