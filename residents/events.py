@@ -13,6 +13,7 @@ class Event(models.TextChoices):
     RESIDENT_READ = "residents.resident_read", _("read the record of a resident")
     RESIDENT_ADDED = "residents.resident_added", _("created the record of a resident")
     RESIDENT_CHANGED = "residents.resident_changed", _("changed the record of a resident")
+    REFERENT_CHANGED = "residents.referent_changed", _("changed the referent of a resident")
     DEPARTURE_NOTED = "residents.departure_noted", _("noted the departure of a resident")
     RETURN_NOTED = "residents.return_noted", _("noted that a former resident is back")
     OWN_RECORD_READ = "residents.own_record_read", _("read one’s own record")

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cada_peers.accounts.access import require
+from cada_peers.accounts.access import may, require
 from cada_peers.accounts.models import Centre, User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
@@ -81,7 +82,8 @@ def change_resident(
     """Change columns of `COLUMNS` (`referent` for `referent_id`) and, if given, all the languages.
 
     `seen` is the fingerprint of what the form showed: raises ChangedMeanwhile if the record was saved since.
-    Raises ValidationError for a value that the record cannot hold, TypeError for a column that is not of the form.
+    Raises ValidationError for a value that the record cannot hold, and for a referent who is a colleague still here
+    and does not hand over; TypeError for a column that is not of the form.
     """
     fresh = Resident.objects.select_for_update(of=("self",)).get(pk=resident.pk)
     require(by, Permission.WRITE_RESIDENTS, fresh.centre_id)
@@ -91,12 +93,13 @@ def change_resident(
         if column not in COLUMNS and column != "referent":
             raise TypeError(f"{column} is not changed here")
         setattr(fresh, column, value)
-    if fresh.referent_id not in (None, referent_before):
-        _check_referent(fresh)
+    is_handed_over = fresh.referent_id != referent_before
+    if is_handed_over:
+        _check_hand_over(fresh, referent_before, by)
     _save(fresh)
     if languages is not None:
         _speak(fresh, languages)
-    record(Event.RESIDENT_CHANGED, by=by, subject=fresh)
+    record(Event.REFERENT_CHANGED if is_handed_over else Event.RESIDENT_CHANGED, by=by, subject=fresh)
     return fresh
 
 
@@ -149,6 +152,18 @@ def _move_what_was_said_of_the_cards(resident: Resident, departed_on: date | Non
     before = resident.departed_on
     if before and departed_on and before < departed_on:
         resident.cards.filter(confirmed_on__gte=before, confirmed_on__lt=departed_on).update(confirmed_on=departed_on)
+
+
+def _check_hand_over(resident: Resident, before: UUID | None, by: User) -> None:
+    """A referent reads the interviews: nobody takes a person over from a colleague who is still here."""
+    if resident.referent_id is not None:
+        _check_referent(resident)
+    if before in (None, by.pk) or may(by, Permission.READ_ALL_NOTES, resident.centre_id):
+        return
+    colleague = staff_of(resident.centre).filter(pk=before).first()
+    if colleague:
+        sentence = _("%(name)s is the referent: ask them to hand over, or ask the management.")
+        raise ValidationError({"referent": sentence % {"name": colleague.full_name}})
 
 
 def _check_referent(resident: Resident) -> None:

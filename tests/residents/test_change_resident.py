@@ -4,7 +4,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from residents.actions import change_resident
+from cada_peers.accounts.models import Posting
+from cada_peers.journal.models import Entry
+from residents.actions import change_resident, start_interview
+from residents.events import Event
 from residents.models import Resident
 from tests.cast import Cast
 from tests.conftest import SignIn
@@ -76,3 +79,29 @@ def test_a_referent_who_left_stays_until_someone_else_is_chosen(cast: Cast, sign
 def test_only_the_columns_of_the_form_can_be_changed(cast: Cast) -> None:
     with pytest.raises(TypeError):
         change_resident(resident=cast.samim, centre=cast.erables, by=cast.helene)
+
+
+def test_nobody_takes_a_person_over_from_a_colleague_who_is_still_here(
+    cast: Cast, sign_in: SignIn, address: str
+) -> None:
+    """Whoever is a referent reads the interviews: making oneself one must not be a way in."""
+    interview = start_interview(resident=cast.samim, kind="reception", by=cast.helene)
+    karim = sign_in(cast.karim)
+    notes = reverse("residents:interview", args=[interview.pk])
+    assert karim.get(notes).status_code == 404
+    refused = karim.post(address, posted_from(karim, address, referent=str(cast.karim.pk)))
+    assert b"ask them to hand over" in refused.content
+    assert karim.get(notes).status_code == 404
+
+
+@pytest.mark.parametrize("by", ["helene", "claire"])
+def test_the_referent_hands_over_and_management_too(cast: Cast, by: str) -> None:
+    change_resident(resident=cast.samim, referent=cast.karim, by=getattr(cast, by))
+    assert Resident.objects.get(pk=cast.samim.pk).referent == cast.karim
+    assert Entry.objects.first().event == Event.REFERENT_CHANGED
+
+
+def test_a_person_without_a_referent_in_the_house_is_taken_on_by_any_social_worker(cast: Cast) -> None:
+    Posting.objects.filter(user=cast.helene).update(ends_on="2024-06-01")
+    change_resident(resident=cast.samim, referent=cast.karim, by=cast.karim)
+    assert Resident.objects.get(pk=cast.samim.pk).referent == cast.karim
