@@ -1,7 +1,9 @@
 """What the pages of an introduction show: the cards that fit, what stands in the way, and what comes next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from cada_peers.ui.dates import day
 from cada_peers.ui.drawing import Station, Step, line_of_stations
 from residents.asking import departure_of, owner_left_on
 from residents.matching import Match, demands_for, may_meet, offers_for
+from residents.matching.candidates import in_reach
 from residents.models import Card, CardKind, Introduction, IntroductionStatus
 
 
@@ -89,6 +92,8 @@ def line_of(introduction: Introduction) -> list[Station]:
 
 def next_of(introduction: Introduction) -> str:
     """What it waits for in a few words, or how it went; nothing after a « not this time ». Its cards are loaded."""
+    if introduction.is_to_hear_of:
+        return _("%(appointment)s: have they met?") % {"appointment": introduction.appointment}
     if introduction.status == IntroductionStatus.ACCEPTED:
         return introduction.appointment or _("both said yes: when and where do they meet?")
     if introduction.status != IntroductionStatus.PROPOSED:
@@ -97,6 +102,24 @@ def next_of(introduction: Introduction) -> str:
         card.display_name for card in (introduction.offer, introduction.demand) if not introduction.agreed_on(card.kind)
     ]
     return _("waits for the answer of %(names)s") % {"names": _(" and ").join(asked)}
+
+
+class Row(NamedTuple):
+    """A line of the list: what the introduction waits for, and whether one of its cards is out of the box meanwhile."""
+
+    introduction: Introduction
+    next: str
+    is_out: bool
+
+
+def rows_of(introductions: Sequence[Introduction]) -> list[Row]:
+    """The lines of the list; the cards are loaded. One query."""
+    cards = {key for one in introductions if one.is_open for key in (one.offer_id, one.demand_id)}
+    found = set(in_reach(Card.objects.filter(pk__in=cards)).order_by().values_list("pk", flat=True))
+    return [
+        Row(one, next_of(one), one.is_open and not found.issuperset({one.offer_id, one.demand_id}))
+        for one in introductions
+    ]
 
 
 @dataclass(frozen=True)

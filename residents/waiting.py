@@ -1,18 +1,22 @@
 """What this room adds to « what waits for me today »."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from cada_peers.accounts.access import may
 from cada_peers.accounts.models import Posting, User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.ui.waiting import Counted, Waiting, provides_waiting
 from residents.actions.interviews import FIRST_INTERVIEW
+from residents.forms.introduction import TO_ARRANGE, TO_HEAR_OF
 from residents.forms.resident import DRAFTS, TO_MEET
 from residents.forms.skill import Show
 from residents.models import Card, Interview, Introduction, IntroductionStatus, Resident, Skill
+from residents.models.introduction import IntroductionQuerySet
 from residents.skill_list import likely_duplicates
 
 
@@ -90,7 +94,7 @@ def alike_skills_waiting(user: User, posting: Posting) -> Iterator[Waiting]:
 
 @provides_waiting
 def introductions_waiting(user: User, posting: Posting) -> Iterator[Counted]:
-    """Proposals to answer for one's own cards; for those who mediate, the introductions that wait for an answer."""
+    """For one's own cards: what to answer, whom one meets. For those who mediate: what would be forgotten otherwise."""
     if not may(user, Permission.OWN_CARDS, posting.centre):
         return
     here = Introduction.objects.filter(centre=posting.centre)
@@ -105,15 +109,51 @@ def introductions_waiting(user: User, posting: Posting) -> Iterator[Counted]:
             urgency=0,
         ),
     )
+    yield Counted(here.on_cards_of(user).arranged(), _own_meetings, tells="appointment")
     if may(user, Permission.WRITE_CARDS, posting.centre):
-        yield Counted(
+        yield from _to_mediate(here)
+
+
+def _own_meetings(number: int, appointment: str) -> Waiting:
+    """The only one with its time and place; several are told apart on their page."""
+    return Waiting(
+        label=ngettext("Your meeting", "Your meetings", number),
+        detail=appointment if number == 1 else _("When, where and with whom."),
+        url=reverse("residents:my_introductions"),
+        count=number,
+        pictogram="calendar",
+        urgency=1,
+    )
+
+
+def _to_mediate(here: IntroductionQuerySet) -> Iterator[Counted]:
+    """Of the whole house, so that nothing waits for a colleague who is away; one’s own come first on the list."""
+    for rows, which, label, detail, pictogram, urgency in (
+        (
             here.filter(status=IntroductionStatus.PROPOSED),
-            lambda proposed: Waiting(
-                label=_("Introductions that wait for an answer"),
-                detail=_("Ask both, one after the other."),
-                url=f"{reverse('residents:introductions')}?status={IntroductionStatus.PROPOSED}",
-                count=proposed,
-                pictogram="talk",
-                urgency=1,
-            ),
-        )
+            IntroductionStatus.PROPOSED,
+            _("Introductions that wait for an answer"),
+            _("Ask both, one after the other."),
+            "talk",
+            1,
+        ),
+        (
+            here.to_arrange(),
+            TO_ARRANGE,
+            _("Both said yes: when and where?"),
+            _("Find a time with both and note it: they read it."),
+            "calendar",
+            1,
+        ),
+        (
+            here.to_hear_of(),
+            TO_HEAR_OF,
+            _("Have they met?"),
+            _("Both said yes two weeks ago or more: ask, and note how it went."),
+            "talk",
+            2,
+        ),
+    ):
+        address = f"{reverse('residents:introductions')}?status={which}"
+        line = partial(Waiting, label=label, detail=detail, url=address, pictogram=pictogram, urgency=urgency)
+        yield Counted(rows, lambda number, line=line: line(count=number))

@@ -22,10 +22,14 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Counted:
-    """A line that stands there only if there are `rows`: `line(number)` writes it."""
+    """A line that stands there only if there are `rows`: `line(number)` writes it.
+
+    With `tells`, `line(number, value)`: what the first of the rows holds in that column.
+    """
 
     rows: QuerySet
-    line: Callable[[int], Waiting]
+    line: Callable[..., Waiting]
+    tells: str = ""
 
 
 Lines = Iterable[Waiting | Counted]
@@ -48,13 +52,13 @@ def waiting_for(user: User, posting: Posting) -> list[Waiting]:
 def written(lines: Lines, posting: Posting) -> list[Waiting]:
     """The lines in their order, those that are counted written with their number. One query counts them all."""
     lines = list(lines)
-    numbers = iter(_count([line.rows for line in lines if isinstance(line, Counted)], posting))
-    found = (_write(line, next(numbers)) if isinstance(line, Counted) else line for line in lines)
+    read = iter(_read([line for line in lines if isinstance(line, Counted)], posting))
+    found = (_write(line, *next(read)) if isinstance(line, Counted) else line for line in lines)
     return [line for line in found if line]
 
 
-def _write(counted: Counted, number: int) -> Waiting | None:
-    return counted.line(number) if number else None
+def _write(counted: Counted, number: int, *told: object) -> Waiting | None:
+    return counted.line(number, *told) if number else None
 
 
 class _Count(Subquery):
@@ -62,9 +66,16 @@ class _Count(Subquery):
     output_field = IntegerField()
 
 
-def _count(querysets: list[QuerySet], posting: Posting) -> list[int]:
-    """How many rows each has. The row of the posting is there once: it carries the numbers."""
-    if not querysets:
+def _read(counted: list[Counted], posting: Posting) -> list[list[object]]:
+    """What each has to write. The row of the posting is there once: it carries the numbers and what is told."""
+    if not counted:
         return []
-    counts = [_Count(rows.order_by().values("pk")) for rows in querysets]
-    return list(Posting.objects.filter(pk=posting.pk).order_by().values_list(*counts).get())
+    asked = [_asked(line) for line in counted]
+    columns = [column for columns in asked for column in columns]
+    values = iter(Posting.objects.filter(pk=posting.pk).order_by().values_list(*columns).get())
+    return [[next(values) for _column in columns] for columns in asked]
+
+
+def _asked(line: Counted) -> list[Subquery]:
+    number = _Count(line.rows.order_by().values("pk"))
+    return [number, Subquery(line.rows.values(line.tells)[:1])] if line.tells else [number]

@@ -1,15 +1,21 @@
 """Bringing two cards together: the pair, an answer that is noted, when and where, how it went; and the filters."""
 
 from django import forms
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.models import Centre, User
 from cada_peers.ui.forms import PairsForm
-from residents.models import Card, CardKind, Introduction, IntroductionStatus, Outcome
-from residents.models.introduction import OPEN
+from residents.models import Card, CardKind, IntroductionStatus, Outcome
+from residents.models.introduction import OPEN, IntroductionQuerySet
 
-GOING_ON = "going_on"
+GOING_ON, TO_ARRANGE, TO_HEAR_OF = "going_on", "to_arrange", "to_hear_of"
+# What a filter keeps beside the statuses.
+_WAITING = {
+    GOING_ON: IntroductionQuerySet.going_on,
+    TO_ARRANGE: IntroductionQuerySet.to_arrange,
+    TO_HEAR_OF: IntroductionQuerySet.to_hear_of,
+}
 
 
 class PairForm(PairsForm):
@@ -69,20 +75,27 @@ class IntroductionFilter(PairsForm):
 
     status = forms.ChoiceField(
         label=_("Which"),
-        choices=[("", _("all the introductions")), (GOING_ON, _("going on")), *IntroductionStatus.choices],
+        choices=[
+            ("", _("all the introductions")),
+            (GOING_ON, _("going on")),
+            (TO_ARRANGE, _("both said yes: when and where?")),
+            (TO_HEAR_OF, _("have they met?")),
+            *IntroductionStatus.choices,
+        ],
         required=False,
     )
     mine = forms.BooleanField(label=_("those I proposed"), required=False)
 
-    def narrow(self, introductions: QuerySet[Introduction], *, user: User) -> QuerySet[Introduction]:
-        """Those that the filters keep, those going on first."""
+    def narrow(self, introductions: IntroductionQuerySet, *, user: User) -> IntroductionQuerySet:
+        """Those that the filters keep: those going on first, and of these the ones that `user` proposed."""
         self.is_valid()
         status = self.cleaned_data.get("status")
-        if status == GOING_ON:
-            introductions = introductions.going_on()
+        if status in _WAITING:
+            introductions = _WAITING[status](introductions)
         elif status:
             introductions = introductions.filter(status=status)
         if self.cleaned_data.get("mine"):
             introductions = introductions.filter(mediator=user)
-        over = Case(When(status__in=OPEN, then=Value(0)), default=Value(1))
-        return introductions.order_by(over, "-proposed_on", "-pk")
+        going_on = Q(status__in=OPEN)
+        place = Case(When(going_on, mediator=user, then=Value(0)), When(going_on, then=Value(1)), default=Value(2))
+        return introductions.order_by(place, "-proposed_on", "-pk")

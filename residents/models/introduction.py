@@ -1,7 +1,7 @@
 """An offer and a demand brought together by a mediator. Hours are never counted, and nobody owes anything back."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -30,6 +30,8 @@ class Outcome(models.TextChoices):
     BADLY = "badly", _("it did not work")
 
 
+# So long after both said yes, the mediator is asked whether they met.
+ASKED_AFTER = timedelta(days=14)
 OPEN = (IntroductionStatus.PROPOSED, IntroductionStatus.ACCEPTED)
 # From each status, where an introduction may go.
 NEXT: dict[str, frozenset[str]] = {
@@ -62,6 +64,19 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
 
     def going_on(self) -> Self:
         return self.filter(status__in=OPEN)
+
+    def to_arrange(self) -> Self:
+        """Both said yes, and nothing says yet when and where."""
+        return self.filter(status=IntroductionStatus.ACCEPTED, appointment="")
+
+    def arranged(self) -> Self:
+        """The meetings to come, as far as anyone knows: nobody noted that they took place."""
+        return self.filter(status=IntroductionStatus.ACCEPTED).exclude(appointment="")
+
+    def to_hear_of(self, on: date | None = None) -> Self:
+        """Have they met? Those arranged to which both said yes `ASKED_AFTER` ago."""
+        day = (on or timezone.localdate()) - ASKED_AFTER
+        return self.arranged().filter(offer_agreed_on__lte=day, demand_agreed_on__lte=day)
 
     def held(self) -> Self:
         return self.filter(status=IntroductionStatus.HELD)
@@ -147,6 +162,13 @@ class Introduction(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status in OPEN
+
+    @property
+    def is_to_hear_of(self) -> bool:
+        """The rule of `to_hear_of` for an introduction at hand."""
+        if self.status != IntroductionStatus.ACCEPTED or not self.appointment:
+            return False
+        return max(self.offer_agreed_on, self.demand_agreed_on) <= timezone.localdate() - ASKED_AFTER
 
     def may_become(self, status: str) -> bool:
         return status in NEXT[self.status]

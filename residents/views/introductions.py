@@ -26,7 +26,7 @@ from residents.actions import (
 from residents.actions.introductions import NOT_TOGETHER
 from residents.events import Event
 from residents.forms.introduction import AppointmentForm, HeldForm, IntroductionFilter, PairForm, SideForm
-from residents.introducing import can_go_on, line_of, next_of, own_proposals, sides_of
+from residents.introducing import can_go_on, line_of, own_proposals, rows_of, sides_of
 from residents.models import Introduction
 from residents.reciprocity import reciprocity_in
 from residents.views.common import address_without, attempt, attempt_aloud, centre_of
@@ -44,12 +44,12 @@ def introductions(request: HttpRequest) -> HttpResponse:
     everything = Introduction.objects.visible_to(request.user).filter(centre=centre)
     filters = IntroductionFilter(request.GET)
     found = filters.narrow(everything, user=request.user)
-    found = found.select_related("offer__owner_resident", "demand__owner_resident", "mediator")
+    found = found.select_related("offer", "demand")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     record(Event.INTRODUCTIONS_READ, by=request.user, centre=centre, amount=len(page))
     context = {
         "page": page,
-        "rows": [(introduction, next_of(introduction)) for introduction in page],
+        "rows": rows_of(page.object_list),
         "filters": filters,
         "is_filtered": any(filters.cleaned_data.values()),
         "query": address_without(request, "page"),

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from cada_peers.accounts.models import Posting
 from cada_peers.journal.models import Entry
 from residents.actions import (
     accept_introduction,
@@ -344,6 +345,68 @@ def test_what_is_proposed_waits_on_the_home_page_of_the_owner_and_of_the_mediato
     assert "Introductions that wait for an answer" not in helene.get(home).content.decode()
 
 
+def test_what_both_accepted_is_not_forgotten_by_the_house_nor_by_the_owner(
+    cast: Cast, sign_in: SignIn, helene: Client, accepted: Introduction
+) -> None:
+    home, karim, mireille = reverse("home"), sign_in(cast.karim), sign_in(cast.mireille)
+    Card.objects.filter(pk=accepted.offer_id).update(owner_resident=None, owner_user=cast.mireille)
+    before = karim.get(home).content.decode()
+    assert "Both said yes: when and where?" in before
+    assert "Have they met?" not in before
+    assert "Your meeting" not in mireille.get(home).content.decode()
+    arrange_introduction(introduction=accepted, appointment="jeudi 17 h, salle commune", by=cast.helene)
+    owner = mireille.get(home).content.decode()
+    assert "Your meeting" in owner
+    assert "jeudi 17 h, salle commune" in owner
+    assert "when and where?" not in owner
+    arranged = karim.get(home).content.decode()
+    assert "when and where?" not in arranged
+    assert "jeudi 17 h" not in arranged
+
+    def asked_about(days: int) -> list[Introduction]:
+        said = timezone.localdate() - timedelta(days=days)
+        both = {"offer_agreed_on": said - timedelta(days=9), "demand_agreed_on": said}
+        Introduction.objects.filter(pk=accepted.pk).update(proposed_on=said - timedelta(days=9), **both)
+        is_asked = "Have they met?" in karim.get(home).content.decode()
+        rows = karim.get(LIST, {"status": "to_hear_of"}).context["rows"]
+        assert is_asked is bool(rows)
+        return [row.next for row in rows]
+
+    assert asked_about(13) == []
+    assert asked_about(14) == ["jeudi 17 h, salle commune: have they met?"]
+    note_held(introduction=accepted, held_on=timezone.localdate(), by=cast.helene)
+    assert asked_about(14) == []
+    assert "Your meeting" not in mireille.get(home).content.decode()
+
+
+def test_several_meetings_are_counted_and_those_of_others_are_not_told(
+    cast: Cast, sign_in: SignIn, accepted: Introduction, school: Domain
+) -> None:
+    arrange_introduction(introduction=accepted, appointment="lundi, cour", by=cast.helene)
+    mireille = sign_in(cast.mireille)
+    assert "lundi, cour" not in mireille.get(reverse("home")).content.decode()
+    own = put_card(
+        centre=cast.tilleuls, kind="offer", title="Moi", domain=school, owner_user=cast.mireille, by=cast.mireille
+    )
+    today = timezone.localdate()
+    for card, appointment in ((own, "mardi, parc"), (accepted.offer, "mercredi, parc")):
+        Card.objects.filter(pk=card.pk).update(owner_resident=None, owner_user=cast.mireille)
+        Introduction.objects.filter(offer=card).delete()
+        Introduction.objects.create(
+            centre=cast.tilleuls,
+            offer=card,
+            demand=accepted.demand,
+            status="accepted",
+            offer_agreed_on=today,
+            demand_agreed_on=today,
+            appointment=appointment,
+        )
+    page = mireille.get(reverse("home")).content.decode()
+    assert "Your meetings" in page
+    assert "When, where and with whom." in page
+    assert '<span class="count">2</span>' in page
+
+
 def test_the_yes_of_the_other_side_is_not_told_before_both_said_it(
     cast: Cast, sign_in: SignIn, proposed: Introduction
 ) -> None:
@@ -441,7 +504,7 @@ def test_the_map_is_kept_whatever_the_verb(cast: Cast, proposed: Introduction) -
 # --- a card that leaves the box ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("how", ["withdrawn", "expired", "moved out"])
+@pytest.mark.parametrize("how", ["withdrawn", "expired", "moved out", "left the team"])
 def test_a_card_that_left_the_box_closes_nothing_and_the_page_says_what_to_do(
     cast: Cast, helene: Client, proposed: Introduction, how: str
 ) -> None:
@@ -450,12 +513,17 @@ def test_a_card_that_left_the_box_closes_nothing_and_the_page_says_what_to_do(
         withdraw_card(card=proposed.offer, by=cast.nour_account)
     elif how == "expired":
         Card.objects.filter(pk=proposed.offer_id).update(valid_until=yesterday)
+    elif how == "left the team":
+        owner = {"owner_resident": None, "owner_user": cast.mireille}
+        Card.objects.filter(pk=proposed.offer_id).update(**owner, confirmed_on=yesterday - timedelta(days=1))
+        Posting.objects.filter(user=cast.mireille).update(ends_on=yesterday)
     else:
         Card.objects.filter(pk=proposed.offer_id).update(confirmed_on=yesterday)
         cast.nour.departed_on = timezone.localdate()
         cast.nour.save()
     page = helene.get(address("introduction", proposed)).content.decode()
     expected = {"withdrawn": "was taken out of the box on", "expired": "was valid until", "moved out": "moved out on"}
+    expected["left the team"] = "has not worked here since"
     assert expected[how] in page
     assert "Ask whether it still holds." in page
     proposed.refresh_from_db()
@@ -485,10 +553,30 @@ def test_the_list_shows_those_going_on_first_and_filters_stand_in_its_address(
         return [row[0] for row in helene.get(LIST, filters).context["rows"]]
 
     assert shown() == [going_on, accepted]
+    assert shown(status="to_arrange") == shown(status="to_hear_of") == []
     assert shown(status="going_on") == [going_on]
     assert shown(status="held") == [accepted]
     assert shown(mine="on") == [accepted]
     assert shown(status="nonsense") == [going_on, accepted]
+
+
+def test_of_those_going_on_the_own_come_first(
+    cast: Cast, helene: Client, sign_in: SignIn, accepted: Introduction, school: Domain
+) -> None:
+    other = put_card(centre=cast.tilleuls, kind="offer", title="y", domain=school, owner_user=cast.karim, by=cast.karim)
+    newer = Introduction.objects.create(
+        centre=cast.tilleuls,
+        offer=other,
+        demand=accepted.demand,
+        mediator=cast.karim,
+        status="accepted",
+        offer_agreed_on=timezone.localdate(),
+        demand_agreed_on=timezone.localdate(),
+    )
+    Introduction.objects.filter(pk=accepted.pk).update(proposed_on=timezone.localdate() - timedelta(days=3))
+    for client, expected in ((helene, [accepted, newer]), (sign_in(cast.karim), [newer, accepted])):
+        rows = client.get(LIST, {"status": "to_arrange"}).context["rows"]
+        assert [row[0] for row in rows] == expected
 
 
 def test_each_line_says_what_it_waits_for(cast: Cast, proposed: Introduction) -> None:
