@@ -19,6 +19,8 @@ from django.db import connections
 
 from tests.architecture.source import ROOT
 
+WITH_A_QUEUE = {"DJANGO_SETTINGS_MODULE": "tests.journeys.with_a_queue"}
+
 
 @dataclass
 class Server:
@@ -34,7 +36,8 @@ class Server:
         """Begin to answer, on the same port and the same database as before; in a process group of its own."""
         command = [sys.executable, "-m", "gunicorn", "cada_peers.wsgi", "--bind", self.address.removeprefix("http://")]
         options = ["--worker-class", "gthread", "--threads", "4", "--log-level", "warning", "--no-control-socket"]
-        self.process = subprocess.Popen([*command, *options], cwd=ROOT, env=self.environment, start_new_session=True)
+        environment = self.environment | WITH_A_QUEUE
+        self.process = subprocess.Popen([*command, *options], cwd=ROOT, env=environment, start_new_session=True)
         wait_until_it_answers(f"{self.address}/health", self.process)
 
     def kill(self) -> None:
@@ -47,6 +50,18 @@ class Server:
         if self.process.poll() is None:
             self.process.terminate()
             self.process.wait(timeout=20)
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Beside the server, what works in the background, for as long as the block lasts."""
+        command = [sys.executable, "manage.py", "db_worker", "--interval", "0.2", "--no-startup-delay"]
+        environment = self.environment | WITH_A_QUEUE
+        worker = subprocess.Popen([*command, "--verbosity", "0"], cwd=ROOT, env=environment)
+        try:
+            yield
+        finally:
+            worker.terminate()
+            worker.wait(timeout=20)
 
     def last_link(self) -> str:
         """The link of the mail sent last."""
