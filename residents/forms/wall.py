@@ -60,8 +60,9 @@ class WallFilter(PairsForm):
 
     def __init__(self, *args: object, centre: Centre | None, for_staff: bool, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        spoken = CardLanguage.objects.filter(card__centre=centre, card__centre__isnull=False)
-        codes = set(spoken.order_by().values_list("language", flat=True).distinct())
+        hanging = Card.objects.filter(centre=centre, centre__isnull=False).in_the_box()
+        said = CardLanguage.objects.filter(card__in=hanging)
+        codes = set(said.order_by().values_list("language", flat=True).distinct())
         self.fields["language"].choices = [("", _("every language"))] + [c for c in CHOICES if c[0] in codes]
         if not for_staff:
             del self.fields["gender"]

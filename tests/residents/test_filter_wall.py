@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from residents.actions import put_card, withdraw_card
-from residents.models import Card, Domain, Moment
+from residents.models import Card, Domain, Moment, ResidentLanguage
 from tests.cast import Cast
 from tests.conftest import SignIn
 
@@ -136,3 +136,18 @@ def test_an_empty_compartment_invites_to_put_a_card_there(cast: Cast, sign_in: S
     address = f"{reverse('residents:card_add')}?domain=school"
     assert address in client.get(BOX, {"domain": "school"}).content.decode()
     assert client.get(address).context["form"].initial == {"domain": "school"}
+
+
+def test_the_languages_to_choose_from_are_those_of_cards_that_hang(
+    cast: Cast, sign_in: SignIn, school: Domain, wall: dict[str, Card]
+) -> None:
+    """Which languages the residents speak tells where they come from: neither the filter nor the new card says it."""
+    ResidentLanguage.objects.create(resident=cast.samim, language="ti")
+    said = {"centre": cast.tilleuls, "kind": "offer", "domain": school, "owner_resident": cast.samim}
+    gone = put_card(title="tigrigna", languages=["ti"], by=cast.helene, **said)
+    withdraw_card(card=gone, by=cast.helene)
+    mireille = sign_in(cast.mireille)
+    languages = dict(mireille.get(BOX).context["filters"].fields["language"].choices)
+    frequent = mireille.get(reverse("residents:card_add")).context["form"].frequent
+    assert "ti" not in languages and "ar" in languages
+    assert {choice.data["value"] for choice in frequent} == {"fr", "en", "ar"}
