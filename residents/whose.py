@@ -28,7 +28,7 @@ def possible_owners(centre: Centre, me: User, *, also: UUID | None = None) -> Qu
     here = Resident.objects.visible_to(me).filter(centre=centre)
     gone_last = Case(When(departed_on__lte=today, then=Value(1)), default=Value(0))
     found = here.present(today) | here.filter(Q(stays_in_touch=True) | Q(pk=also))
-    return found.order_by(gone_last, "folded", "pk")
+    return found.order_by(gone_last, "folded", "arrived_on", "pk")
 
 
 def told_apart(resident: Resident) -> str:
