@@ -1,4 +1,4 @@
-"""From a sheet to the list of residents: the bar, what was understood, the rows given back, corrected, brought again."""
+"""From a sheet to the list of residents: the bar, what was understood, rows given back, corrected, brought again."""
 
 import csv
 import io
