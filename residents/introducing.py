@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from cada_peers.accounts.access import may
@@ -14,6 +15,7 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.ui.dates import day
 from cada_peers.ui.drawing import Station, Step, line_of_stations
 from residents.asking import departure_of, owner_left_on
+from residents.forms.introduction import AnotherCardForm
 from residents.matching import Match, demands_for, may_meet, offers_for
 from residents.matching.candidates import in_reach
 from residents.models import Card, CardKind, Introduction, IntroductionStatus
@@ -21,24 +23,24 @@ from residents.models import Card, CardKind, Introduction, IntroductionStatus
 
 @dataclass(frozen=True)
 class Matching:
-    """For staff, on the page of a card: the cards that fit it, and the introductions about it."""
+    """For staff, on the page of a card: the cards that fit it, what is going on about it, a card of one’s choice."""
 
     card: Card
     matches: list[Match]
     introductions: list[Introduction]
-
-    @property
-    def other_kind(self) -> str:
-        return CardKind.DEMAND if self.card.kind == CardKind.OFFER else CardKind.OFFER
+    another: AnotherCardForm
 
 
-def matching_of(card: Card, user: User) -> Matching | None:
-    """What the page of `card` shows to those who mediate there; None for the others."""
+def matching_of(card: Card, user: User, asked: QueryDict) -> Matching | None:
+    """What the page of `card` shows to those who mediate there; None for the others. `asked`: what its address asks."""
     if not may(user, Permission.WRITE_CARDS, card.centre_id):
         return None
     find = offers_for if card.kind == CardKind.DEMAND else demands_for
     about = Introduction.objects.visible_to(user).about(card).select_related("offer", "demand")
-    return Matching(card, find(card, user) if card.is_in_the_box else [], list(about))
+    matches = find(card, user) if card.is_in_the_box else []
+    return Matching(
+        card, matches, list(about), AnotherCardForm(asked if "number" in asked else None, card=card, user=user)
+    )
 
 
 @dataclass(frozen=True)
@@ -80,11 +82,10 @@ def can_go_on(introduction: Introduction, sides: tuple[Side, Side]) -> bool:
 
 def line_of(introduction: Introduction) -> list[Station]:
     """Proposed, accepted by both, held: the stations of an introduction."""
-    agreed = (introduction.offer_agreed_on, introduction.demand_agreed_on)
     return line_of_stations(
         [
             Step(_("Proposed"), introduction.proposed_on, mark="1"),
-            Step(_("Both said yes"), max(agreed) if all(agreed) else None, mark="2"),
+            Step(_("Both said yes"), introduction.accepted_on, mark="2"),
             Step(_("They met"), introduction.held_on, mark="3"),
         ]
     )

@@ -1,5 +1,7 @@
 """Bringing two cards together: the pair, an answer that is noted, when and where, how it went; and the filters."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +13,7 @@ from residents.models.introduction import OPEN, IntroductionQuerySet
 
 GOING_ON, TO_ARRANGE, TO_HEAR_OF = "going_on", "to_arrange", "to_hear_of"
 # What a filter keeps beside the statuses.
-_WAITING = {
+_WAITING: dict[str, Callable[[IntroductionQuerySet], IntroductionQuerySet]] = {
     GOING_ON: IntroductionQuerySet.going_on,
     TO_ARRANGE: IntroductionQuerySet.to_arrange,
     TO_HEAR_OF: IntroductionQuerySet.to_hear_of,
@@ -35,6 +37,46 @@ class PairForm(PairsForm):
         """The card from whose page the pair was proposed. Call `is_valid` first."""
         page = self.cleaned_data.get("page")
         return self.cleaned_data.get(page) if page else None
+
+
+class AnotherCardForm(PairsForm):
+    """The number of a card that a mediator thinks of for `card`. It is looked at first: a wrong number proposes nobody.
+
+    Nothing here asks whether the two may meet: the verb answers, in the same words whatever stands in the way.
+    """
+
+    number = forms.IntegerField(
+        label=_("Another card: no."),
+        min_value=1,
+        max_value=999_999_999,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "required": _("Write the number that stands on the card."),
+            "invalid": _("Write the number that stands on the card, in figures: 12."),
+        },
+    )
+
+    def __init__(self, data: object, *, card: Card, user: User) -> None:
+        super().__init__(data)
+        self.card, self._user = card, user
+        self.found: Card | None = None
+
+    def clean_number(self) -> int:
+        """Finds the card in the same house, of the other kind."""
+        number = self.cleaned_data["number"]
+        found = Card.objects.visible_to(self._user).filter(centre=self.card.centre_id, number=number).first()
+        if not found:
+            raise forms.ValidationError(_("No card here has this number: it stands at the top of each card."))
+        if found.kind == self.card.kind:
+            raise forms.ValidationError(_SAME_KIND[CardKind(found.kind)] % {"number": number})
+        self.found = found
+        return number
+
+
+_SAME_KIND = {
+    CardKind.OFFER: _("No. %(number)d is an offer too: write the number of a demand."),
+    CardKind.DEMAND: _("No. %(number)d is a demand too: write the number of an offer."),
+}
 
 
 class SideForm(PairsForm):

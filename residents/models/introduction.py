@@ -164,11 +164,17 @@ class Introduction(models.Model):
         return self.status in OPEN
 
     @property
+    def accepted_on(self) -> date | None:
+        """The day on which the second of the two said yes."""
+        if self.offer_agreed_on and self.demand_agreed_on:
+            return max(self.offer_agreed_on, self.demand_agreed_on)
+        return None
+
+    @property
     def is_to_hear_of(self) -> bool:
         """The rule of `to_hear_of` for an introduction at hand."""
-        if self.status != IntroductionStatus.ACCEPTED or not self.appointment:
-            return False
-        return max(self.offer_agreed_on, self.demand_agreed_on) <= timezone.localdate() - ASKED_AFTER
+        is_arranged = self.status == IntroductionStatus.ACCEPTED and self.appointment
+        return bool(is_arranged and self.accepted_on and self.accepted_on <= timezone.localdate() - ASKED_AFTER)
 
     def may_become(self, status: str) -> bool:
         return status in NEXT[self.status]

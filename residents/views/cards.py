@@ -45,7 +45,7 @@ def card(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_change": Card.objects.editable_by(request.user).filter(pk=card.pk).exists(),
         "departure": departure_of(card),
         "why_asked": "" if card.withdrawn_on else why_asked(card),
-        "matching": matching_of(card, request.user),
+        "matching": matching_of(card, request.user, request.GET),
     }
     return render(request, "residents/card/show.html", context)
 

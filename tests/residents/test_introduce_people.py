@@ -178,6 +178,79 @@ def test_people_kept_apart_are_refused_with_the_words_of_a_card_out_of_the_box(
     assert not Introduction.objects.exists()
 
 
+@pytest.fixture
+def unlisted(cast: Cast, school: Domain) -> Card:
+    """A demand about something else: the rule does not propose it for `offer`."""
+    bicycles = Domain.objects.create(code="diy", name_fr="Bricolage", name_en="Repairs", pictogram="diy", position=2)
+    return put_card(
+        centre=cast.tilleuls,
+        kind="demand",
+        title="Parler de vélos avec les enfants",
+        domain=bicycles,
+        owner_resident=cast.samim,
+        by=cast.helene,
+    )
+
+
+def test_a_mediator_brings_together_what_the_rule_does_not_list(helene: Client, offer: Card, unlisted: Card) -> None:
+    page = helene.get(reverse("residents:card", args=[offer.pk]), {"number": unlisted.number})
+    assert page.context["matching"].matches == []
+    body = page.content.decode()
+    assert unlisted.title in body
+    assert f'name="demand" value="{unlisted.pk}"' in body
+    assert not Introduction.objects.exists()
+    helene.post(PROPOSE, {"offer": offer.pk, "demand": unlisted.pk, "page": "offer"})
+    assert Introduction.objects.get().demand == unlisted
+
+
+def test_a_number_that_is_no_card_to_propose_says_what_to_write(cast: Cast, helene: Client, offer: Card) -> None:
+    theirs = put_card(
+        centre=cast.erables,
+        kind="demand",
+        title="D’à côté",
+        domain=offer.domain,
+        owner_resident=cast.voisin,
+        by=cast.victor,
+    )
+    Card.objects.filter(pk=theirs.pk).update(number=40)
+    for number, sentence in {
+        "1": "is an offer too",
+        "40": "No card here has this number",
+        "douze": "in figures",
+        "-9": "greater than or equal to 1",
+        "9" * 30: "less than or equal",
+        "": "Write the number that stands on the card.",
+    }.items():
+        page = helene.get(reverse("residents:card", args=[offer.pk]), {"number": number})
+        (error,) = page.context["matching"].another.errors["number"]
+        body = page.content.decode()
+        assert sentence in error
+        assert error in body
+        assert f'value="{number}"' in body or not number
+        assert "D’à côté" not in body
+
+
+def test_a_chosen_card_of_someone_kept_apart_looks_and_is_refused_like_one_that_left_the_box(
+    cast: Cast, helene: Client, offer: Card, unlisted: Card
+) -> None:
+    address = reverse("residents:card", args=[offer.pk])
+
+    def told() -> tuple[str, int, str]:
+        with CaptureQueriesContext(connection) as captured:
+            body = helene.get(address, {"number": unlisted.number}).content.decode()
+        shown = "\n".join(line for line in body.splitlines() if "csrf" not in line)
+        answer = helene.post(PROPOSE, {"offer": offer.pk, "demand": unlisted.pk, "page": "offer"}, follow=True)
+        return shown, len(captured), " ".join(map(str, answer.context["messages"]))
+
+    kept = KeptApart.objects.create(centre=cast.tilleuls, one=cast.nour, other=cast.samim)
+    told()
+    apart = told()
+    kept.delete()
+    withdraw_card(card=unlisted, by=cast.helene)
+    assert apart == told()
+    assert apart[2] == str(NOT_TOGETHER)
+
+
 def test_nothing_on_the_card_tells_that_someone_was_left_out(
     cast: Cast, helene: Client, offer: Card, demand: Card
 ) -> None:
