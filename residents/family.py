@@ -31,7 +31,11 @@ class Circle:
 
 
 def circle_of(resident: Resident, user: User) -> Circle:
-    """The people around `resident`, as `user` may know them: one query. Who is kept apart, only the team knows."""
+    """The people around `resident`, as `user` may know them: one query. Who is kept apart, only the team knows.
+
+    Whoever does not belong to the team reads nothing of a relative from whom the person is kept apart: not even the
+    name, which may have been changed since.
+    """
     ties, pairs = Tie.objects.visible_to(user), KeptApart.objects.visible_to(user)
     around = [ties.filter(one=resident).values("other"), ties.filter(other=resident).values("one")]
     around += [pairs.filter(one=resident).values("other"), pairs.filter(other=resident).values("one")]
@@ -43,8 +47,9 @@ def circle_of(resident: Resident, user: User) -> Circle:
         tie_kind=Subquery(tie.values("kind")[:1]),
         is_first=Exists(tie.filter(one=OuterRef("pk"))),
         pair_id=Subquery(_between(pairs, resident).values("pk")[:1]),
+        is_apart=Exists(_between(KeptApart.objects.all(), resident)),
     )
-    found = list(people.order_by("folded", "pk"))
+    found = list(people.filter(Q(is_apart=False) | Q(pair_id__isnull=False)).order_by("folded", "pk"))
     return Circle(
         family=[Relative(person.tie_id, person, _is_what(person)) for person in found if person.tie_id],
         apart=[(person.pair_id, person) for person in found if person.pair_id],

@@ -57,6 +57,14 @@ def test_whom_i_am_kept_apart_from_is_never_said_to_me(cast: Cast, nour: Client)
     assert "brings" not in body
 
 
+def test_a_relative_from_whom_i_am_kept_apart_is_not_named_to_me(cast: Cast, sign_in: SignIn, nour: Client) -> None:
+    note_tie(one=cast.nour, other=cast.samim, kind="couple", by=cast.helene)
+    keep_apart(one=cast.nour, other=cast.samim, by=cast.helene)
+    assert "Samim" not in nour.get(MINE).content.decode()
+    record = sign_in(cast.karim).get(reverse("residents:detail", args=[cast.nour.pk])).content.decode()
+    assert "Samim" in record, "the team sees both"
+
+
 def test_the_family_of_others_is_not_mine(cast: Cast, nour: Client) -> None:
     note_tie(one=cast.samim, other=cast.petit, kind="parent", by=cast.helene)
     assert "Idris" not in nour.get(MINE).content.decode()
