@@ -19,6 +19,13 @@ def members(centre: Centre | None, roles: Iterable[Role]) -> QuerySet[User]:
     return User.objects.filter(is_active=True, pk__in=held.values("user"))
 
 
+def who_accompanies(peer_helper: PeerHelper) -> User | None:
+    """The referent, while they work in the house; nobody else reads « I need to talk »."""
+    if peer_helper.referent_id is None:
+        return None
+    return members(peer_helper.centre, STAFF).filter(pk=peer_helper.referent_id).first()
+
+
 def who_can_be_asked(centre: Centre) -> QuerySet[PeerHelper]:
     """The helpers to whom a mission may be proposed: engaged, and not in a pause."""
     paused = PeerHelper.objects.filter(pauses__ends_on__isnull=True, pauses__isnull=False)

@@ -37,10 +37,12 @@ def care_waiting(user: User, posting: Posting) -> Lines:
         yield from _badges(posting)
     if Permission.INVITE_MEMBERS in rights:
         yield from _accounts_to_close(posting)
+    if Permission.OWN_PATHWAY in rights:
+        yield from _own_requests_to_send_on(user, posting)
 
 
 def _requests_to_talk(user: User, posting: Posting) -> Iterator[Waiting]:
-    """Those of the helpers whom `user` accompanies, and of nobody else."""
+    """Those that helpers sent to `user`, and to nobody else."""
     asked = TalkRequest.objects.visible_to(user).waiting().filter(centre=posting.centre)
     for request in asked.select_related("peer_helper__resident").order_by("asked_at")[:REQUESTS_SHOWN]:
         yield Waiting(
@@ -50,6 +52,21 @@ def _requests_to_talk(user: User, posting: Posting) -> Iterator[Waiting]:
             pictogram="talk",
             urgency=0,
         )
+
+
+def _own_requests_to_send_on(user: User, posting: Posting) -> Iterator[Counted]:
+    """Nobody has seen what the helper asked, and somebody else accompanies them now: they say whether it goes on."""
+    own = PeerHelper.objects.owned_by(user).filter(centre=posting.centre)
+    yield Counted(
+        TalkRequest.objects.to_send_on().filter(peer_helper__in=own),
+        lambda number: Waiting(
+            label=_("You asked to talk, and nobody has seen it yet"),
+            detail=_("Someone else accompanies you now: do you want to send it to them?"),
+            url=reverse("peerhelpers:talk"),
+            pictogram="talk",
+            urgency=0,
+        ),
+    )
 
 
 def _stopped_lately(user: User, posting: Posting) -> Iterator[Waiting]:

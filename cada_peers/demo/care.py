@@ -19,6 +19,7 @@ def need_to_talk(world: World) -> Story:
     yield clock.moment(clock.today - timedelta(days=1), 21, 10)
     ask_to_talk(
         peer_helper=world.helpers["Davit"],
+        of=world.helpers["Davit"].referent,
         words="Une séance m’a remué. J’aimerais en parler avant lundi, pas par téléphone.",
         by=world.users["davit"],
     )

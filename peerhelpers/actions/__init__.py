@@ -4,7 +4,7 @@ A refusal that the person can mend is a `ValidationError` with a sentence (besid
 """
 
 from peerhelpers.actions.accounts import open_account
-from peerhelpers.actions.care import ask_to_talk, mark_talk_seen, pause, resume, stop
+from peerhelpers.actions.care import ask_to_talk, mark_talk_seen, pause, resume, send_talk_on, stop
 from peerhelpers.actions.commitments import (
     discard_commitment,
     prepare_commitment,
@@ -63,6 +63,7 @@ __all__ = [
     "propose_mission",
     "resume",
     "revoke_certificate",
+    "send_talk_on",
     "sign_commitment",
     "start_trial",
     "stop",

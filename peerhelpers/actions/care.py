@@ -14,6 +14,7 @@ from peerhelpers.actions.guard import locked, may_carry
 from peerhelpers.events import Event
 from peerhelpers.models import Meeting, Participation, Pause, PeerHelper, TalkRequest
 from peerhelpers.models.mission import Coming
+from peerhelpers.people import who_accompanies
 
 
 @transaction.atomic
@@ -69,23 +70,54 @@ def stop(*, peer_helper: PeerHelper, by: User) -> PeerHelper:
 
 
 @transaction.atomic
-def ask_to_talk(*, peer_helper: PeerHelper, words: str, by: User) -> TalkRequest:
-    """« I need to talk »: for the referent only. The same words sent twice are one request while it waits."""
+def ask_to_talk(*, peer_helper: PeerHelper, of: User | None, words: str, by: User) -> TalkRequest:
+    """« I need to talk »: for `of` only, the referent named on the page as they send it (None: they have none).
+
+    The same words sent twice to the same person are one request while it waits. Raises ValidationError if somebody
+    else accompanies them meanwhile: what was meant for one is not read by another.
+    """
     peer_helper = _own(peer_helper, by)
-    for waiting in peer_helper.talk_requests.waiting():
+    _refuse_another_reader(peer_helper, of)
+    for waiting in peer_helper.talk_requests.waiting().filter(asked_of=of):
         if waiting.words == words:
             return waiting
-    asked = TalkRequest.objects.create(centre_id=peer_helper.centre_id, peer_helper=peer_helper, words=words)
+    sent = {"centre_id": peer_helper.centre_id, "peer_helper": peer_helper, "asked_of": of, "words": words}
+    asked = TalkRequest.objects.create(**sent)
     record(Event.TALK_ASKED, by=by, subject=asked)
     return asked
 
 
 @transaction.atomic
+def send_talk_on(*, talk_request: TalkRequest, of: User, by: User) -> TalkRequest:
+    """The helper sends what nobody has seen to `of`, who accompanies them now; whom they asked first reads it no more.
+
+    Raises ValidationError if it was seen, or if somebody else accompanies them meanwhile.
+    """
+    peer_helper = _own(talk_request.peer_helper, by)
+    _refuse_another_reader(peer_helper, of)
+    asked = TalkRequest.objects.select_for_update(of=("self",)).get(pk=talk_request.pk)
+    if asked.seen_at:
+        raise ValidationError(_("It was seen meanwhile. If you want to talk with someone else, write to them."))
+    if asked.asked_of_id != of.pk:
+        asked.asked_of = of
+        asked.save()
+        record(Event.TALK_ASKED, by=by, subject=asked)
+    return asked
+
+
+def _refuse_another_reader(peer_helper: PeerHelper, of: User | None) -> None:
+    if who_accompanies(peer_helper) != of:
+        raise ValidationError(
+            _("Nothing is sent yet: who accompanies you has changed. Look who would read this, then send it.")
+        )
+
+
+@transaction.atomic
 def mark_talk_seen(*, talk_request: TalkRequest, by: User) -> TalkRequest:
-    """The referent has read it: the helper sees that, and when. Raises PermissionDenied for anyone else."""
+    """Whom it was sent to has read it: the helper sees that, and when. Raises PermissionDenied for anyone else."""
     asked = TalkRequest.objects.select_for_update(of=("self",)).get(pk=talk_request.pk)
     if not TalkRequest.objects.visible_to(by).filter(pk=asked.pk).exists():
-        raise PermissionDenied("the referent only")
+        raise PermissionDenied("whom it was sent to only")
     if asked.seen_at is None:
         asked.seen_at = timezone.now()
         asked.save()

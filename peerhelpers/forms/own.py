@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cada_peers.accounts.models import User
 from cada_peers.ui.forms import PairsForm
 from peerhelpers.models import Participation
 from peerhelpers.models.mission import Mood
@@ -63,7 +64,15 @@ def duration(minutes: int) -> str:
     return _("%(hours)d h %(minutes)02d") % {"hours": hours, "minutes": rest}
 
 
-class TalkForm(PairsForm):
+class ReaderForm(PairsForm):
+    """Who reads what is sent: the page names them, and says so again with what is sent."""
+
+    of = forms.ModelChoiceField(
+        label=gettext_lazy("Who reads this"), queryset=User.objects.all(), required=False, widget=forms.HiddenInput
+    )
+
+
+class TalkForm(ReaderForm):
     """« I need to talk »: the words may be left out."""
 
     words = forms.CharField(

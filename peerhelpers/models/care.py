@@ -1,19 +1,20 @@
-"""Care of the helper: the pause, and « I need to talk », which reaches the referent only."""
+"""Care of the helper: the pause, and « I need to talk », which reaches the referent of that moment only."""
 
 import uuid
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.access import centres_where
-from cada_peers.accounts.models import Centre, User
+from cada_peers.accounts.models import Centre, Posting, User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.privacy.fields import EncryptedTextField
 from peerhelpers.models.helper import PeerHelper
+from residents.staff import STAFF
 
 
 class Pause(models.Model):
@@ -49,19 +50,41 @@ class Pause(models.Model):
 
 class TalkRequestQuerySet(models.QuerySet["TalkRequest"]):
     def visible_to(self, user: User) -> Self:
-        """The referent of today, and nobody else: not even management, unless they are the referent."""
-        return self.filter(peer_helper__referent=user, centre__in=centres_where(user, Permission.WRITE_PEER_HELPERS))
+        """Whoever it was sent to, while they work there, and nobody else: not even management.
+
+        Who is the referent today opens nothing: management names the referent, and could name itself.
+        """
+        return self.filter(asked_of=user, centre__in=centres_where(user, Permission.WRITE_PEER_HELPERS))
 
     def waiting(self) -> Self:
         return self.filter(seen_at__isnull=True)
 
+    def to_send_on(self) -> Self:
+        """Those that nobody has seen, of helpers whom somebody else accompanies since (or for the first time)."""
+        at_work = Posting.objects.active().filter(centre=OuterRef("centre"), role__in=STAFF)
+        there_is_someone = Exists(at_work.filter(user=OuterRef("peer_helper__referent")))
+        is_theirs = Q(asked_of__isnull=False, asked_of=F("peer_helper__referent"))
+        return self.waiting().filter(there_is_someone).exclude(is_theirs)
+
 
 class TalkRequest(models.Model):
-    """« I need to talk. » It never counts in an evaluation."""
+    """« I need to talk. » It never counts in an evaluation.
+
+    `asked_of`: the referent whom the person saw named when they sent it; nobody, if they had none. Only the person
+    sends it on to somebody else.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+")
     peer_helper = models.ForeignKey(PeerHelper, on_delete=models.CASCADE, related_name="talk_requests")
+    asked_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("asked of"),
+    )
     words = EncryptedTextField(_("if you want to say more"), max_length=500, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(null=True, blank=True)

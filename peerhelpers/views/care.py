@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cada_peers.accounts.models import User
 from cada_peers.journal.record import label_of, record
+from cada_peers.ui.verbs import attempt, attempt_aloud, posted
 from peerhelpers import actions, own_space
 from peerhelpers.events import Event
-from peerhelpers.forms.own import StopForm, TalkForm
+from peerhelpers.forms.own import ReaderForm, StopForm, TalkForm
 from peerhelpers.models import PeerHelper, TalkRequest
-from peerhelpers.views.attempt import attempt, posted
+from peerhelpers.people import who_accompanies
 from peerhelpers.views.own import own_page
 
 LINES_ON_A_PAGE = 30
@@ -25,14 +26,26 @@ LINES_ON_A_PAGE = 30
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_page
 def talk(request: HttpRequest, mine: PeerHelper) -> HttpResponse:
-    """« I need to talk »: for the referent only."""
+    """« I need to talk »: for the referent whom the page names, only."""
     form = TalkForm(posted(request))
-    if form.is_valid():
-        actions.ask_to_talk(peer_helper=mine, words=form.cleaned_data["words"], by=request.user)
+    asked = {"peer_helper": mine, "by": request.user}
+    if form.is_valid() and attempt(form, actions.ask_to_talk, **asked, **form.cleaned_data):
         messages.success(request, _("It is sent. You did well to say it."))
         return redirect("peerhelpers:talk")
-    asked = mine.talk_requests.all()[:3]
-    return render(request, "peerhelpers/own/talk.html", {"mine": mine, "form": form, "asked": asked})
+    context = {"mine": mine, "form": form, "reader": who_accompanies(mine)}
+    context |= {"asked": mine.talk_requests.all()[:3], "to_send_on": mine.talk_requests.to_send_on()}
+    return render(request, "peerhelpers/own/talk.html", context)
+
+
+@require_POST
+def send_talk_on(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What nobody has seen, to whoever accompanies me now: the person alone decides that."""
+    own = TalkRequest.objects.filter(peer_helper__in=PeerHelper.objects.owned_by(request.user))
+    asked, form = get_object_or_404(own.select_related("peer_helper"), pk=pk), ReaderForm(request.POST)
+    reader = form.cleaned_data["of"] if form.is_valid() else None
+    if reader and attempt_aloud(request, actions.send_talk_on, talk_request=asked, of=reader, by=request.user):
+        messages.success(request, _("It is sent. You did well to say it."))
+    return redirect("peerhelpers:talk")
 
 
 @require_safe
@@ -84,7 +97,7 @@ def who_read(request: HttpRequest, mine: PeerHelper) -> HttpResponse:
 
 @require_safe
 def talk_request(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What the helper wrote, for the referent alone."""
+    """What the helper wrote, for whom they wrote it to alone."""
     asked = get_object_or_404(_requests(request), pk=pk)
     record(Event.TALK_READ, by=request.user, subject=asked)
     return render(request, "peerhelpers/recognition/talk_request.html", {"asked": asked})

@@ -102,7 +102,7 @@ def test_a_colleague_reads_the_file_and_carries_nothing(cast: Cast, nour: PeerHe
 
 
 def test_how_a_meeting_felt_is_for_the_referent_only(cast: Cast, nour: PeerHelper, sign_in: SignIn) -> None:
-    TalkRequest.objects.create(centre=cast.tilleuls, peer_helper=nour, words="venez me voir")
+    TalkRequest.objects.create(centre=cast.tilleuls, peer_helper=nour, asked_of=cast.helene, words="venez me voir")
     referent = body(sign_in(cast.helene), page("detail", nour))
     assert "un récit trop lourd" in referent
     assert "I need to talk" in referent
