@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from cada_peers.accounts.access import sync_rights
 from cada_peers.accounts.models import Centre, Operator, Posting, User
 from cada_peers.accounts.roles import Role
-from residents.models import Resident, ResidentLanguage
+from residents.actions import put_card
+from residents.models import Card, Domain, Resident, ResidentLanguage
 
 PASSWORD = "une phrase pour les essais"
 
@@ -57,6 +58,13 @@ def _posted(name: str, role: Role, *, centre: Centre | None = None, operator: Op
 def a_resident(name: str, centre: Centre, **fields: object) -> Resident:
     """A resident who arrived long enough ago for an eighteen-month trial to be over."""
     return Resident.objects.create(centre=centre, name=name, display_name=name, **{"arrived_on": "2024-02-01"} | fields)
+
+
+def a_card(owner: Resident, *, by: User, title: str = "Je relis", **words: object) -> Card:
+    """A card of `owner` in the box of their centre; without a domain or a skill, in a compartment of its own."""
+    if not words.keys() & {"domain", "skill"}:
+        words["domain"] = Domain.objects.get_or_create(code="cards", name_fr="Cartes", pictogram="box")[0]
+    return put_card(centre=owner.centre, title=title, owner_resident=owner, by=by, **{"kind": "offer"} | words)
 
 
 def build_cast() -> Cast:

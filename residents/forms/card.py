@@ -2,34 +2,30 @@
 
 from uuid import uuid4
 
-from dateutil.relativedelta import relativedelta
 from django import forms
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.models import Centre, User
-from cada_peers.ui.forms import PairsForm, PairsModelForm
-from residents.forms.seen import SeenMixin
+from cada_peers.ui.forms import PairsModelForm
+from residents.actions.cards import STILL_TRUE_FOR
+from residents.forms.seen import SpokenSeenMixin
 from residents.languages import CHOICES
 from residents.models import (
     Card,
     CardForm,
     CardKind,
-    Domain,
+    CardLanguage,
     Gender,
     Moment,
     OwnGender,
     Resident,
-    ResidentLanguage,
     Skill,
-    SkillFound,
 )
 from residents.staff import team_of
 from residents.whose import possible_owners, told_apart
 
-# After this time the owner is asked whether the card still holds.
-STANDS_FOR = relativedelta(months=6)
 # Languages that one ticks at once; the others are behind a word.
 MOST_FREQUENT = 10
 RESIDENT, ME, MEMBER, PARTNER = "resident", "me", "member", "partner"
@@ -50,7 +46,7 @@ class MomentsField(forms.MultipleChoiceField):
         return [moment.value for moment in Moment if moment & value] if isinstance(value, int) else value
 
 
-class CardDetails(SeenMixin, PairsModelForm):
+class CardDetails(SpokenSeenMixin, PairsModelForm):
     """What stands on a card. `centre` limits the skills, and puts first the languages that are spoken there."""
 
     kind = forms.ChoiceField(
@@ -103,16 +99,17 @@ class CardDetails(SeenMixin, PairsModelForm):
         self.fields["skill"].queryset = Skill.objects.filter(kept)
         self.fields["skill"].empty_label = _("none in particular")
         self.fields["rhythm"].help_text = _("In words: “Thursday after five”, “when my daughter is at school”.")
-        self.fields["valid_until"].initial = lambda: timezone.localdate() + STANDS_FOR
+        self.fields["valid_until"].initial = lambda: timezone.localdate() + STILL_TRUE_FOR
         self.fields["valid_until"].help_text = _("Then you are asked whether it still holds.")
         self.fields["display_name"].help_text = _("A first name is enough. Everyone in the house can read it.")
-        spoken = ResidentLanguage.objects.filter(resident__centre=centre).order_by().values_list("language")
-        by_number = spoken.annotate(number=Count("pk")).order_by("-number", "language")
-        self._spoken_here = {code for code, _number in by_number[:MOST_FREQUENT]} | {"fr", "en"}
+        # What hangs in the box everybody reads. Which languages the residents speak tells where they come from.
+        said = CardLanguage.objects.filter(card__in=Card.objects.filter(centre=centre).in_the_box())
+        by_number = said.order_by().values_list("language").annotate(number=Count("pk")).order_by("-number", "language")
+        self._said_here = {code for code, _number in by_number[:MOST_FREQUENT]} | {"fr", "en"}
 
     @property
     def frequent(self) -> list[object]:
-        """The choices of `languages` that are spoken most in the centre, or already ticked."""
+        """The choices of `languages` that the cards in the box say most, or already ticked."""
         return [choice for choice in self["languages"] if self._is_frequent(choice)]
 
     @property
@@ -120,7 +117,7 @@ class CardDetails(SeenMixin, PairsModelForm):
         return [choice for choice in self["languages"] if not self._is_frequent(choice)]
 
     def _is_frequent(self, choice: object) -> bool:
-        return choice.data["value"] in self._spoken_here or choice.data["selected"]
+        return choice.data["value"] in self._said_here or choice.data["selected"]
 
     def clean_valid_until(self) -> object:
         day = self.cleaned_data["valid_until"]
@@ -206,35 +203,3 @@ class NewCardForm(CardDetails):
             return {"owner_partner": self.cleaned_data["partner"]}
         own_record = Resident.objects.filter(account=self.user, centre=self.instance.centre).first()
         return {"owner_resident": own_record} if own_record else {"owner_user": self.user}
-
-
-class CardStart(PairsForm):
-    """Where a new card starts from: a skill found, a person, a compartment. Keys of others are no choices."""
-
-    found = forms.ModelChoiceField(queryset=SkillFound.objects.none(), required=False)
-    domain = forms.ModelChoiceField(queryset=Domain.objects.all(), required=False)
-    resident = forms.ModelChoiceField(queryset=Resident.objects.none(), required=False)
-
-    def __init__(self, data: object, *, user: User, centre: Centre | None) -> None:
-        super().__init__(data)
-        found = SkillFound.objects.visible_to(user).filter(centre=centre)
-        self.fields["found"].queryset = found.select_related("skill__domain", "resident")
-        self.fields["resident"].queryset = Resident.objects.visible_to(user).filter(centre=centre)
-
-    def initial_of_the_card(self) -> dict[str, object]:
-        """What the form of the card is filled with."""
-        wanted = self.cleaned_data if self.is_valid() else {}
-        found, resident = wanted.get("found"), wanted.get("resident")
-        if found:
-            resident = found.resident
-        if not resident:
-            return {"domain": wanted["domain"].pk} if wanted.get("domain") else {}
-        filled = {
-            "owner": RESIDENT,
-            "resident": resident.pk,
-            "display_name": resident.display_name,
-            "languages": [row.language for row in resident.languages.all()],
-        }
-        if found:
-            filled |= {"title": str(found.skill), "skill": found.skill_id, "domain": found.skill.domain_id}
-        return filled

@@ -208,6 +208,10 @@ class Card(models.Model):
         self.folded = fold(" ".join(words + catalogue))[:2000]
         super().save(*args, **kwargs)
 
+    def shown_beside(self) -> list[str]:
+        """What a form shows of the card beside the columns (cada_peers.ui.conflict)."""
+        return [row.language for row in self.languages.all()]
+
     @property
     def is_in_the_box(self) -> bool:
         """The rule of `in_the_box` for a card at hand, loaded with its `owner_resident`."""
@@ -216,6 +220,11 @@ class Card(models.Model):
             return False
         left_on = self.owner_resident.departed_on if self.owner_resident else None
         return left_on is None or left_on > today or self.confirmed_on >= left_on
+
+    @property
+    def other_kind(self) -> CardKind:
+        """Of the cards that may be brought together with this one."""
+        return CardKind.OFFER if self.kind == CardKind.DEMAND else CardKind.DEMAND
 
     @property
     def moments_said(self) -> list[Promise]:

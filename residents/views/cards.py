@@ -18,7 +18,8 @@ from residents.actions.cards import COLUMNS
 from residents.asking import departure_of, why_asked
 from residents.events import Event
 from residents.forms.asking import Focus
-from residents.forms.card import CardDetails, CardStart, NewCardForm
+from residents.forms.card import CardDetails, NewCardForm
+from residents.forms.card_start import CardStart
 from residents.introducing import matching_of
 from residents.models import Card, Interview, Resident
 from residents.views.common import attempt, attempt_aloud, centre_of
@@ -36,13 +37,17 @@ def card(request: HttpRequest, pk: UUID) -> HttpResponse:
     """
     card = _visible_card(request, pk)
     owner = Resident.objects.visible_to(request.user).filter(pk=card.owner_resident_id).first()
+    owner = owner if may(request.user, Permission.VIEW_RESIDENTS, card.centre_id) else None
+    may_own = may(request.user, Permission.OWN_CARDS, card.centre_id)
     record(Event.CARD_READ, by=request.user, subject=card)
     context = {
         "card": card,
         "languages": card.languages.all(),
-        "owner": owner if may(request.user, Permission.VIEW_RESIDENTS, card.centre_id) else None,
+        "owner": owner,
+        "could_be_helper": owner and not owner.peer_helper_files.going_on().exists(),
         "drafts": Interview.objects.drafts_of(request.user).filter(resident=owner) if owner else [],
         "may_change": Card.objects.editable_by(request.user).filter(pk=card.pk).exists(),
+        "may_answer": may_own and card.is_in_the_box and not card.is_owned_by(request.user),
         "departure": departure_of(card),
         "why_asked": "" if card.withdrawn_on else why_asked(card),
         "matching": matching_of(card, request.user, request.GET),
@@ -51,7 +56,7 @@ def card(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def card_add(request: HttpRequest) -> HttpResponse:
-    """A new card: for anyone when staff write it, for oneself otherwise; filled from a skill that someone shares."""
+    """A new card: for anyone when staff write it, for oneself otherwise; filled from where one comes from."""
     centre = centre_of(request)
     require(request.user, Permission.OWN_CARDS, centre)
     for_everyone = may(request.user, Permission.WRITE_CARDS, centre)
@@ -67,8 +72,7 @@ def card_add(request: HttpRequest) -> HttpResponse:
         owner, key = form.owner_of_the_card(), form.cleaned_data["key"]
         card = attempt(form, put_card, centre=centre, by=request.user, key=key, **owner, **form.card())
         if card:
-            said = _("Card no. %(number)d hangs in the box.") % {"number": card.number}
-            messages.success(request, said)
+            messages.success(request, _said_of(card, None if for_everyone else start.answered))
             return redirect("residents:card", card.pk)
     if for_everyone:
         # The form lists the people of the house.
@@ -78,7 +82,15 @@ def card_add(request: HttpRequest) -> HttpResponse:
             centre=centre,
             amount=form.fields["resident"].queryset.count(),
         )
-    return render(request, "residents/card/edit.html", {"form": form})
+    return render(request, "residents/card/edit.html", {"form": form, "answered": start.answered})
+
+
+def _said_of(card: Card, answered: Card | None) -> str:
+    """To somebody who cannot bring two cards together: the team does, once it is told."""
+    if answered:
+        numbers = {"number": card.number, "other": answered.number}
+        return _("Card no. %(number)d hangs in the box. Tell the team that it answers no. %(other)d.") % numbers
+    return _("Card no. %(number)d hangs in the box.") % {"number": card.number}
 
 
 def card_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -99,10 +111,10 @@ def card_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def card_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Out of the box at once."""
+    """Out of the box at once. On its page one may write it again: a thumb slips."""
     card = withdraw_card(card=_changeable_card(request, pk), by=request.user)
     messages.success(request, _("Card no. %(number)d is out of the box.") % {"number": card.number})
-    return _back(request, card, reverse("residents:box"))
+    return _back(request, card, reverse("residents:card", args=[card.pk]))
 
 
 @require_POST

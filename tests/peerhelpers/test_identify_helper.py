@@ -10,7 +10,7 @@ from peerhelpers import actions
 from peerhelpers.models import PeerHelper
 from peerhelpers.models.helper import Status
 from residents.actions import confirm_interview, start_interview
-from tests.cast import Cast
+from tests.cast import Cast, a_card
 from tests.conftest import SignIn
 from tests.peerhelpers import steps
 
@@ -92,7 +92,7 @@ def test_a_neighbours_resident_is_not_found(cast: Cast, sign_in: SignIn) -> None
     assert sign_in(cast.helene).get(path).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["list", "detail", "interview", "interview_confirm", "read"])
+@pytest.mark.parametrize("page", ["list", "detail", "interview", "interview_confirm", "read", "card"])
 def test_could_be_a_peer_helper_is_one_press_away_at_any_moment_of_the_stay(
     cast: Cast, sign_in: SignIn, page: str
 ) -> None:
@@ -100,9 +100,19 @@ def test_could_be_a_peer_helper_is_one_press_away_at_any_moment_of_the_stay(
     if page == "read":
         confirm_interview(interview=interview, by=cast.helene)
     keys = {"list": [], "detail": [cast.samim.pk]}
+    if page == "card":
+        keys["card"] = [a_card(cast.samim, by=cast.helene).pk]
     address = reverse(f"residents:{'interview' if page == 'read' else page}", args=keys.get(page, [interview.pk]))
     body = sign_in(cast.helene).get(address).content.decode()
     assert f'href="{reverse("peerhelpers:identify", args=[cast.samim.pk])}"' in body
+
+
+def test_on_a_card_it_is_proposed_to_staff_only_and_once(cast: Cast, sign_in: SignIn) -> None:
+    address = reverse("residents:card", args=[a_card(cast.samim, by=cast.helene).pk])
+    identify = reverse("peerhelpers:identify", args=[cast.samim.pk])
+    assert identify not in sign_in(cast.mireille).get(address).content.decode()
+    steps.a_candidate(cast, cast.samim)
+    assert identify not in sign_in(cast.helene).get(address).content.decode()
 
 
 def test_it_is_not_proposed_for_somebody_who_is_not_18_yet(cast: Cast, sign_in: SignIn) -> None:

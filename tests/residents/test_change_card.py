@@ -101,3 +101,71 @@ def test_a_card_put_in_by_mistake_for_tomorrow_can_still_be_taken_out(cast: Cast
 def test_the_database_wants_one_owner(card: Card, owners: dict[str, object]) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Card.objects.filter(pk=card.pk).update(**owners)
+
+
+ADD = reverse("residents:card_add")
+
+
+@pytest.mark.parametrize("who", ["helene", "nour_account"])
+def test_taken_out_by_mistake_it_is_written_again_in_one_press_once_the_person_agrees(
+    cast: Cast, sign_in: SignIn, school: Domain, who: str
+) -> None:
+    """All its words come back, under a new number; the old one stays out."""
+    words = {"title": "Je couds", "details": "À la main", "place": "Salle commune", "rhythm": "jeudi"}
+    choices = {"kind": "demand", "form": "group", "moments": 5, "wished_gender": "woman", "own_gender": "man"}
+    old = put_card(
+        centre=cast.tilleuls,
+        domain=school,
+        owner_resident=cast.nour,
+        display_name="Nour la couturière",
+        languages=["ar", "fr"],
+        by=cast.helene,
+        **words,
+        **choices,
+    )
+    client = sign_in(getattr(cast, who))
+    page = client.post(reverse("residents:card_withdraw", args=[old.pk]), follow=True)
+    address = f"{ADD}?again={old.pk}"
+    assert f'href="{address}"' in page.content.decode()
+    form = client.get(address).context["form"]
+    assert not form["consent"].value()
+    again = posted(old, form)
+    assert client.post(address, again).context["form"].errors.keys() == {"consent"}
+    client.post(address, again | {"consent": "on"})
+    new = Card.objects.in_the_box().get()
+    assert new.number == old.number + 1
+    for name in (*words, *choices, "domain", "owner_resident", "display_name"):
+        assert getattr(new, name) == getattr(old, name), name
+    assert [row.language for row in new.languages.all()] == ["ar", "fr"]
+    old.refresh_from_db()
+    assert old.withdrawn_on
+
+
+@pytest.mark.parametrize(
+    ("owner", "said"),
+    [
+        ({"owner_partner": "Les Jardins"}, ("partner", "partner", "Les Jardins")),
+        ({"owner_user": "mireille"}, ("member", "member", "mireille")),
+        ({"owner_user": "helene"}, ("me", "member", None)),
+    ],
+)
+def test_written_again_it_is_still_the_card_of_the_same_person(
+    cast: Cast, sign_in: SignIn, school: Domain, owner: dict[str, str], said: tuple[str, str, str | None]
+) -> None:
+    given = {name: getattr(cast, value, value) for name, value in owner.items()}
+    old = put_card(centre=cast.tilleuls, kind="offer", title="x", domain=school, by=cast.helene, **given)
+    withdraw_card(card=old, by=cast.helene)
+    form = sign_in(cast.helene).get(ADD, {"again": str(old.pk)}).context["form"]
+    whose, name, value = said
+    assert form["owner"].value() == whose
+    if value:
+        assert form[name].value() == getattr(getattr(cast, value, None), "pk", value)
+
+
+def test_a_card_of_somebody_else_or_one_in_the_box_is_not_written_again(
+    cast: Cast, sign_in: SignIn, card: Card
+) -> None:
+    assert sign_in(cast.mireille).get(ADD, {"again": str(card.pk)}).context["form"].initial == {}
+    withdraw_card(card=card, by=cast.mireille)
+    for stranger in (cast.nour_account, cast.victor):
+        assert sign_in(stranger).get(ADD, {"again": str(card.pk)}).context["form"].initial == {}

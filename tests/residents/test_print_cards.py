@@ -181,5 +181,18 @@ def test_printing_is_for_staff(cast: Cast, sign_in: SignIn, hung: list[Card], wh
     assert sign_in(getattr(cast, who)).get(address).status_code == 403
 
 
+def test_one_card_is_printed_from_its_page_while_it_is_in_the_box(
+    cast: Cast, sign_in: SignIn, hung: list[Card]
+) -> None:
+    address = reverse("residents:card", args=[hung[2].pk])
+    link = f"{PREPARE}?q={hung[2].number}"
+    helene = sign_in(cast.helene)
+    assert f'href="{link}"' in helene.get(address).content.decode()
+    assert [sheet.title for sheet in helene.get(link).context["run"].sheets] == ["Un thé"]
+    assert PREPARE not in sign_in(cast.mireille).get(address).content.decode()
+    withdraw_card(card=hung[2], by=cast.helene)
+    assert PREPARE not in helene.get(address).content.decode()
+
+
 def test_a_neighbour_prints_nothing_of_ours(cast: Cast, sign_in: SignIn, hung: list[Card]) -> None:
     assert sign_in(cast.victor).get(PREPARE).context["run"].total == 0
