@@ -3,11 +3,13 @@
 from django.urls import path
 
 from residents.views import (
+    arrival,
     asking,
     box,
     cards,
     competences,
     departure,
+    drafts,
     intakes,
     interviews,
     introductions,
@@ -34,10 +36,11 @@ mine = [
 
 people = [
     path("residents/", residents.resident_list, name="list"),
-    path("residents/add/", residents.add, name="add"),
+    path("residents/add/", arrival.add, name="add"),
     path("residents/<uuid:pk>/", residents.detail, name="detail"),
     path("residents/<uuid:pk>/edit/", residents.edit, name="edit"),
     path("residents/<uuid:pk>/departure/", departure.depart, name="depart"),
+    path("residents/<uuid:pk>/remove/", arrival.remove, name="remove"),
     path("residents/<uuid:pk>/back/", departure.come_back, name="come_back"),
 ]
 
@@ -56,6 +59,8 @@ talks = [
     path("residents/<uuid:pk>/interviews/", interviews.interview_start, name="interview_start"),
     path("residents/interviews/<uuid:pk>/", interviews.interview, name="interview"),
     path("residents/interviews/<uuid:pk>/read-back/", interviews.interview_confirm, name="interview_confirm"),
+    path("residents/interviews/<uuid:pk>/take-over/", drafts.interview_take_over, name="interview_take_over"),
+    path("residents/interviews/<uuid:pk>/discard/", drafts.interview_discard, name="interview_discard"),
     path("residents/interviews/<uuid:pk>/skills/", interviews.skill_note, name="skill_note"),
     path("residents/skills/<uuid:pk>/card/", interviews.skill_card, name="skill_card"),
     path("residents/skills/<uuid:pk>/remove/", interviews.skill_remove, name="skill_remove"),

@@ -2,8 +2,9 @@
 
 from residents.actions.cards import change_card, confirm_card, put_card, withdraw_card
 from residents.actions.catalogue import add_skill, change_skill, keep_skill, set_aside_skill, take_back_skill
+from residents.actions.drafts import discard_draft, take_over_draft
 from residents.actions.intakes import begin_intake, bring_in, discard_intake, empty_old_intakes
-from residents.actions.interviews import kinds_led_by, save_interview, start_interview
+from residents.actions.interviews import kinds_to_begin, save_interview, start_interview
 from residents.actions.introductions import (
     accept_introduction,
     arrange_introduction,
@@ -14,7 +15,14 @@ from residents.actions.introductions import (
 )
 from residents.actions.merging import merge_skills
 from residents.actions.reading_back import confirm_interview
-from residents.actions.residents import add_resident, change_resident, note_departure, note_return
+from residents.actions.residents import (
+    add_resident,
+    change_resident,
+    key_of_resident,
+    note_departure,
+    note_return,
+    remove_resident,
+)
 from residents.actions.sharing import share_skill
 from residents.actions.skills import create_skill, note_skill, remove_skill
 from residents.actions.ties import end_keeping_apart, keep_apart, note_tie, remove_tie
@@ -33,12 +41,14 @@ __all__ = [
     "confirm_interview",
     "create_skill",
     "decline_introduction",
+    "discard_draft",
     "discard_intake",
     "empty_old_intakes",
     "end_keeping_apart",
     "keep_apart",
     "keep_skill",
-    "kinds_led_by",
+    "key_of_resident",
+    "kinds_to_begin",
     "merge_skills",
     "note_departure",
     "note_held",
@@ -48,6 +58,7 @@ __all__ = [
     "note_yes",
     "propose_introduction",
     "put_card",
+    "remove_resident",
     "remove_skill",
     "remove_tie",
     "save_interview",
@@ -55,5 +66,6 @@ __all__ = [
     "share_skill",
     "start_interview",
     "take_back_skill",
+    "take_over_draft",
     "withdraw_card",
 ]

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ForeignObjectRel
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from cada_peers.accounts.access import may, require
 from cada_peers.accounts.models import Centre, User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
-from residents.conflict import refuse_if_changed
+from cada_peers.ui.conflict import refuse_if_changed
 from residents.events import Event
 from residents.models import Resident, ResidentLanguage
 from residents.staff import staff_of
@@ -32,6 +33,8 @@ COLUMNS = (
 )
 # What the form of a departure shows and changes.
 AT_THE_DOOR = ("departed_on", "stays_in_touch", "phone")
+# Whoever answers for the list as a whole: the management.
+MAY_REMOVE = Permission.EXPORT_RESIDENTS
 
 
 @transaction.atomic
@@ -48,8 +51,12 @@ def add_resident(
     referent: User | None = None,
     adult_from: date | None = None,
     languages: Spoken = (),
+    key: UUID | None = None,
 ) -> Resident:
-    """Create the record of someone who arrives; `languages` are pairs (code, level). Raises ValidationError."""
+    """Create the record of someone who arrives; `languages` are pairs (code, level). Raises ValidationError.
+
+    `key` is drawn by the form: the same form sent again gives the record that is there already.
+    """
     require(by, Permission.WRITE_RESIDENTS, centre)
     resident = Resident(
         centre=centre,
@@ -64,10 +71,56 @@ def add_resident(
     )
     if referent is not None:
         _check_referent(resident)
+    if key:
+        # The lock on the centre makes the second of two presses wait, and find what the first one made.
+        Centre.objects.select_for_update(no_key=True).get(pk=centre.pk)
+        resident.pk = key_of_resident(
+            key, centre=centre, by=by, name=name, family_name=family_name, arrived_on=resident.arrived_on
+        )
+        there = Resident.objects.filter(pk=resident.pk).first()
+        if there:
+            return there
     _save(resident)
     _speak(resident, languages)
     record(Event.RESIDENT_ADDED, by=by, subject=resident)
     return resident
+
+
+def key_of_resident(
+    key: UUID | None, *, centre: Centre, by: User, name: str, family_name: str, arrived_on: date, **_more: object
+) -> UUID | None:
+    """The key of the record that a form with this `key` makes; None without one.
+
+    The names and the day are part of it: a form that a browser shows again (« back ») and that somebody fills in for
+    the next person makes a second record.
+    """
+    if key is None:
+        return None
+    return uuid5(key, "\0".join((str(centre.pk), str(by.pk), name, family_name, arrived_on.isoformat())))
+
+
+@transaction.atomic
+def remove_resident(*, resident: Resident, by: User) -> Resident:
+    """Remove a record on which nothing hangs (somebody recorded twice): the management only, and for good.
+
+    Returns what was removed. Raises ValidationError as long as anything points at the record: an interview, a card, a
+    tie, an account, whatever a room above keeps about the person.
+    """
+    require(by, MAY_REMOVE, resident.centre_id)
+    fresh = Resident.objects.select_for_update(of=("self",)).get(pk=resident.pk)
+    if fresh.account_id or any(_points_at(relation, fresh) for relation in Resident._meta.related_objects):
+        raise ValidationError(
+            _("Something hangs on this record: an interview, a card, a tie, a file. Note the departure instead.")
+        )
+    record(Event.RESIDENT_REMOVED, by=by, subject=fresh)
+    fresh.delete()
+    return fresh
+
+
+def _points_at(relation: ForeignObjectRel, resident: Resident) -> bool:
+    if relation.related_model is ResidentLanguage:
+        return False
+    return relation.related_model._base_manager.filter(**{relation.field.name: resident}).exists()
 
 
 @transaction.atomic

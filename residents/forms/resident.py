@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from uuid import uuid4
 
 from django import forms
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.models import Centre, User
 from cada_peers.ui.forms import PairsForm, PairsModelForm
-from residents.forms.seen import SeenMixin
+from residents.forms.seen import SpokenSeenMixin
 from residents.languages import CHOICES, LANGUAGES, Level
 from residents.models import Interview, Resident, ResidentLanguage, Skill, SkillFound
 from residents.staff import staff_of
@@ -18,7 +19,7 @@ from residents.staff import staff_of
 LANGUAGE_ROWS = 4
 
 
-class ResidentForm(SeenMixin, PairsModelForm):
+class ResidentForm(SpokenSeenMixin, PairsModelForm):
     """Names, arrival, referent, telephone. `centre` limits the referents."""
 
     class Meta:
@@ -56,6 +57,13 @@ class ResidentForm(SeenMixin, PairsModelForm):
         return day
 
 
+class ArrivalForm(ResidentForm):
+    """The same for someone who is not in the list yet."""
+
+    # Drawn with the page: a form that is sent twice makes one record.
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
+
+
 class LanguageRow(PairsForm):
     """One language of a resident; left empty, it does not exist."""
 
@@ -89,7 +97,7 @@ def language_rows(data: object = None, *, resident: Resident | None = None) -> _
     return rows(data, initial=spoken, prefix="languages")
 
 
-class DepartureForm(SeenMixin, PairsModelForm):
+class DepartureForm(SpokenSeenMixin, PairsModelForm):
     """The day of departure (empty if the person is still here), and how to stay in touch."""
 
     class Meta:
@@ -146,7 +154,7 @@ class ResidentFilter(PairsForm):
     )
     todo = forms.ChoiceField(
         label=_("Interviews"),
-        choices=[("", _("all")), (DRAFTS, _("my drafts to finish")), (TO_MEET, _("without an interview yet"))],
+        choices=[("", _("all")), (DRAFTS, _("drafts to finish")), (TO_MEET, _("without an interview yet"))],
         required=False,
     )
 
@@ -175,7 +183,7 @@ class ResidentFilter(PairsForm):
         if wanted.get("skill"):
             residents = residents.filter(skills_found__skill=wanted["skill"])
         if wanted.get("todo") == DRAFTS:
-            residents = residents.filter(pk__in=Interview.objects.drafts_of(user).values("resident"))
+            residents = residents.filter(pk__in=Interview.objects.to_finish_by(user).values("resident"))
         if wanted.get("todo") == TO_MEET and kind_to_meet:
             residents = residents.without_interview(kind_to_meet)
         return residents.search(wanted.get("q") or "")

@@ -1,4 +1,4 @@
-"""The list of the residents, their records, their departure."""
+"""The list of the residents, and their records."""
 
 from uuid import UUID
 
@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from cada_peers.accounts.access import may, require
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
-from residents.actions import add_resident, change_resident, kinds_led_by
+from residents.actions import change_resident, kinds_to_begin
 from residents.actions.interviews import FIRST_INTERVIEW
-from residents.actions.residents import COLUMNS
+from residents.actions.residents import COLUMNS, MAY_REMOVE
 from residents.events import Event
 from residents.family import circle_of
 from residents.forms.resident import ResidentFilter, ResidentForm, language_rows
 from residents.growth import growth_of
-from residents.models import CouldHelp, Interview, InterviewKind, Resident, SkillFound
+from residents.models import CouldHelp, Interview, Resident, SkillFound
 from residents.prompts import PICTOGRAMS
 from residents.reciprocity import reciprocity_of
 from residents.views.common import address_without, attempt, centre_of
@@ -70,14 +70,19 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     resident = get_object_or_404(residents, pk=pk)
     # The notes are not for this page: they are not even decrypted.
     mine_to_read = Interview.objects.visible_to(request.user).filter(pk=OuterRef("pk"))
+    mine_to_finish = Interview.objects.to_take_over_by(request.user).filter(pk=OuterRef("pk"))
     interviews = list(
-        resident.interviews.select_related("author").defer(*PICTOGRAMS).annotate(is_readable=Exists(mine_to_read))
+        resident.interviews.select_related("author")
+        .defer(*PICTOGRAMS)
+        .annotate(is_readable=Exists(mine_to_read), is_left_behind=Exists(mine_to_finish))
     )
     found = list(resident.skills_found.select_related("skill__domain", "noted_as"))
     cards = list(resident.cards.visible_to(request.user).select_related("domain"))
     record(Event.RESIDENT_READ, by=request.user, subject=resident)
     files = list(resident.peer_helper_files.visible_to(request.user).order_by("-identified_on"))
+    circle = circle_of(resident, request.user)
     story = {"interviews": interviews, "found": found, "cards": cards}
+    is_bare = not (any(story.values()) or files or circle.family or circle.apart or resident.account_id)
     context = {
         "resident": resident,
         "languages": resident.languages.all(),
@@ -89,36 +94,14 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "has_open_file": any(file.is_going_on for file in files),
         # The last answer counts; the interviews come the latest first.
         "could_help": next((held.could_help for held in interviews if held.could_help), "") == CouldHelp.YES,
-        "talks": _talks(request, resident, interviews),
-        "circle": circle_of(resident, request.user),
+        "talks": kinds_to_begin(request.user, resident, interviews),
+        "left_behind": [interview for interview in interviews if interview.is_left_behind],
+        "circle": circle,
         "reciprocity": reciprocity_of(resident),
         "may_write": may(request.user, Permission.WRITE_RESIDENTS, resident.centre_id),
+        "may_remove": is_bare and may(request.user, MAY_REMOVE, resident.centre_id),
     }
     return render(request, "residents/resident/detail.html", context)
-
-
-def _talks(request: HttpRequest, resident: Resident, interviews: list[Interview]) -> list[tuple[InterviewKind, bool]]:
-    """The interviews to propose, drafts first: what was confirmed once is followed up, not begun again."""
-    held = {interview.kind for interview in interviews if not interview.is_draft} - {InterviewKind.FOLLOW_UP}
-    drafts = {interview.kind for interview in interviews if interview.is_draft and interview.author == request.user}
-    kinds = [kind for kind in kinds_led_by(request.user, resident) if kind not in held or kind in drafts]
-    return sorted(((kind, kind in drafts) for kind in kinds), key=lambda talk: not talk[1])
-
-
-def add(request: HttpRequest) -> HttpResponse:
-    """The form of someone who arrives."""
-    centre = centre_of(request)
-    require(request.user, Permission.WRITE_RESIDENTS, centre)
-    form = ResidentForm(request.POST or None, centre=centre)
-    rows = language_rows(request.POST or None)
-    if request.method == "POST" and form.is_valid() & rows.is_valid():
-        resident = attempt(
-            form, add_resident, centre=centre, by=request.user, languages=rows.spoken(), **form.cleaned_data
-        )
-        if resident:
-            messages.success(request, _("%(name)s is in the list.") % {"name": resident.called})
-            return redirect("residents:detail", resident.pk)
-    return render(request, "residents/resident/edit.html", {"form": form, "rows": rows})
 
 
 def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
