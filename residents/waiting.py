@@ -15,22 +15,24 @@ from residents.actions.interviews import FIRST_INTERVIEW
 from residents.forms.introduction import TO_ARRANGE, TO_HEAR_OF
 from residents.forms.resident import DRAFTS, TO_MEET
 from residents.forms.skill import Show
+from residents.forms.wall import UNANSWERED
 from residents.models import Card, Interview, Introduction, IntroductionStatus, Resident, Skill
 from residents.models.introduction import IntroductionQuerySet
 from residents.skill_list import likely_duplicates
+from residents.wall import unanswered
 
 
 @provides_waiting
 def interviews_waiting(user: User, posting: Posting) -> Iterator[Counted]:
-    """For staff: their drafts to finish, and the residents with whom the interview of their role was not begun."""
+    """For staff: the drafts to finish, and the residents with whom the interview of their role was not begun."""
     if not may(user, Permission.WRITE_INTERVIEWS, posting.centre):
         return
     residents = reverse("residents:list")
     yield Counted(
-        Interview.objects.drafts_of(user).filter(centre=posting.centre),
+        Interview.objects.to_finish_by(user).filter(centre=posting.centre),
         lambda drafts: Waiting(
             label=_("Interviews to finish"),
-            detail=_("Your drafts, to read back with the person."),
+            detail=_("Your drafts, or those of colleagues who left: read them back with the person."),
             url=f"{residents}?todo={DRAFTS}&presence=all",
             count=drafts,
             pictogram="pencil",
@@ -55,13 +57,14 @@ def interviews_waiting(user: User, posting: Posting) -> Iterator[Counted]:
 
 @provides_waiting
 def cards_waiting(user: User, posting: Posting) -> Iterator[Counted]:
-    """« Still true? »: for staff the cards of the whole house, for the others their own."""
+    """« Still true? »: for staff the cards of the whole house, for the others their own. And what nobody answers yet."""
     if not may(user, Permission.OWN_CARDS, posting.centre):
         return
     for_staff = may(user, Permission.WRITE_CARDS, posting.centre)
-    cards = Card.objects.filter(centre=posting.centre).to_ask_again()
+    cards = Card.objects.filter(centre=posting.centre)
+    asked_again = cards.to_ask_again()
     yield Counted(
-        cards if for_staff else cards.owned_by(user),
+        asked_again if for_staff else asked_again.owned_by(user),
         lambda asked: Waiting(
             label=_("Cards to ask about"),
             detail=_("Still true? Their last day is near or over, or their owner left.")
@@ -73,6 +76,18 @@ def cards_waiting(user: User, posting: Posting) -> Iterator[Counted]:
             urgency=2,
         ),
     )
+    if for_staff:
+        yield Counted(
+            unanswered(cards.in_the_box()),
+            lambda open_demands: Waiting(
+                label=_("Demands that nobody answers yet"),
+                detail=_("Propose an offer that fits, or ask around."),
+                url=f"{reverse('residents:box')}?todo={UNANSWERED}#wall",
+                count=open_demands,
+                pictogram="demand",
+                urgency=2,
+            ),
+        )
 
 
 @provides_waiting

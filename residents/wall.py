@@ -12,7 +12,7 @@ from cada_peers.accounts.models import Posting
 from cada_peers.accounts.roles import Role
 from cada_peers.ui.dates import day_short, month_year
 from cada_peers.ui.drawing import Slip, slips
-from residents.models import Card, CardKind, Domain, Resident
+from residents.models import Card, CardKind, Domain, Introduction, IntroductionStatus, Resident
 
 _STANDING = {
     Role.MANAGEMENT: pgettext_lazy("whose card it is", "team"),
@@ -53,6 +53,12 @@ class Face:
 def approved_peer_helpers() -> QuerySet[Resident]:
     """The residents whose status is approved. The room above keeps their files; its relation is known by name only."""
     return Resident.objects.filter(peer_helper_files__status="approved")
+
+
+def unanswered(cards: QuerySet[Card]) -> QuerySet[Card]:
+    """The demands among `cards` for which nobody is proposed, or met: a « not this time » leaves a demand open."""
+    answers = Introduction.objects.filter(demand=OuterRef("pk")).exclude(status=IntroductionStatus.DECLINED)
+    return cards.filter(~Exists(answers), kind=CardKind.DEMAND)
 
 
 def with_faces(cards: QuerySet[Card]) -> QuerySet[Card]:

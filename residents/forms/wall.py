@@ -11,8 +11,9 @@ from cada_peers.ui.forms import PairsForm
 from residents.languages import CHOICES
 from residents.models import Card, CardKind, CardLanguage, Domain, Moment, OwnGender, numbers_in
 from residents.staff import STAFF
-from residents.wall import approved_peer_helpers
+from residents.wall import approved_peer_helpers, unanswered
 
+UNANSWERED = "unanswered"
 RESIDENTS, TEAM, VOLUNTEERS, PARTNERS = "residents", "team", "volunteers", "partners"
 ORDERS = {
     "": ("-published_on", "-number"),
@@ -22,7 +23,7 @@ ORDERS = {
 
 
 class WallFilter(PairsForm):
-    """`for_staff` adds what is kept for them: from a woman, from a man."""
+    """`for_staff` adds what is kept for them: from a woman, from a man; what nobody answers yet."""
 
     q = forms.CharField(label=_("Search a skill, a day, a name, a number"), max_length=200, required=False)
     domain = forms.ModelChoiceField(queryset=Domain.objects.all(), required=False, widget=forms.HiddenInput)
@@ -51,6 +52,11 @@ class WallFilter(PairsForm):
     gender = forms.ChoiceField(
         label=_("A woman or a man"), choices=[("", _("whether said or not")), *OwnGender.choices], required=False
     )
+    todo = forms.ChoiceField(
+        label=_("What is left to do"),
+        choices=[("", _("every card")), (UNANSWERED, _("demands that nobody answers yet"))],
+        required=False,
+    )
     helpers = forms.BooleanField(label=_("only peer helpers"), required=False)
     sort = forms.ChoiceField(
         label=_("In the order of"),
@@ -65,12 +71,12 @@ class WallFilter(PairsForm):
         codes = set(said.order_by().values_list("language", flat=True).distinct())
         self.fields["language"].choices = [("", _("every language"))] + [c for c in CHOICES if c[0] in codes]
         if not for_staff:
-            del self.fields["gender"]
+            del self.fields["gender"], self.fields["todo"]
 
     @property
     def finer(self) -> list[forms.BoundField]:
         """The choices that stand behind « more filters »."""
-        return [self[name] for name in ("language", "moment", "by", "gender", "sort") if name in self.fields]
+        return [self[name] for name in ("language", "moment", "by", "gender", "todo", "sort") if name in self.fields]
 
     @property
     def is_open(self) -> bool:
@@ -108,6 +114,8 @@ class WallFilter(PairsForm):
             cards = cards.alias(then=F("moments").bitand(wanted["moment"])).filter(then__gt=0)
         if wanted.get("by"):
             cards = cards.filter(_by(wanted["by"]))
+        if wanted.get("todo"):
+            cards = unanswered(cards)
         if wanted.get("helpers"):
             cards = cards.filter(owner_resident__in=approved_peer_helpers())
         return cards.search(wanted.get("q") or "").order_by(*ORDERS[wanted.get("sort") or ""])

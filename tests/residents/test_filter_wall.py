@@ -7,8 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from residents.actions import put_card, withdraw_card
-from residents.models import Card, Domain, Moment, ResidentLanguage
+from cada_peers.ui.waiting import waiting_for
+from residents.actions import decline_introduction, propose_introduction, put_card, withdraw_card
+from residents.models import Card, Domain, Introduction, Moment, ResidentLanguage
 from tests.cast import Cast
 from tests.conftest import SignIn
 
@@ -129,6 +130,31 @@ def test_a_card_says_on_the_wall_in_which_capacity_it_was_put(
     faces = {face.title: face for face in sign_in(cast.nour_account).get(BOX).context["faces"]}
     assert faces[title].standing == standing
     assert faces["résident"].standing == ""
+
+
+def test_staff_see_which_demands_nobody_answers_yet(cast: Cast, sign_in: SignIn, wall: dict[str, Card]) -> None:
+    """A proposal takes a demand off the list, « not this time » puts it back, a meeting takes it off for good."""
+    helene = sign_in(cast.helene)
+
+    def left() -> tuple[set[str], int | None]:
+        lines = {line.url: line.count for line in waiting_for(cast.helene, cast.helene.postings.get())}
+        return titles(helene, todo="unanswered"), lines.get(f"{BOX}?todo=unanswered#wall")
+
+    assert left() == ({"bénévole"}, 1)
+    pair = {"offer": wall["résident"], "demand": wall["bénévole"], "by": cast.helene}
+    introduction, _is_new = propose_introduction(**pair)
+    assert left() == (set(), None)
+    decline_introduction(introduction=introduction, by=cast.helene)
+    assert left() == ({"bénévole"}, 1)
+    day = timezone.localdate()
+    Introduction.objects.update(status="held", offer_agreed_on=day, demand_agreed_on=day, held_on=day)
+    assert left() == (set(), None)
+
+
+def test_what_is_left_to_do_is_for_staff(cast: Cast, sign_in: SignIn, wall: dict[str, Card]) -> None:
+    assert len(titles(sign_in(cast.nour_account), todo="unanswered")) == len(wall)
+    lines = waiting_for(cast.mireille, cast.mireille.postings.get())
+    assert not [line for line in lines if "unanswered" in line.url]
 
 
 def test_an_empty_compartment_invites_to_put_a_card_there(cast: Cast, sign_in: SignIn, school: Domain) -> None:
