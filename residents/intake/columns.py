@@ -11,10 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from residents.intake.words import WORDS
 from residents.sheets.opening import Cell
-from residents.sheets.survey import letters
+from residents.sheets.survey import HEADER_WITHIN, letters
 
-# The names of the columns stand among the first lines: a title and a date may stand above them.
-HEADER_WITHIN = 20
 SHOWN = 5
 
 

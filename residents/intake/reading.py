@@ -42,18 +42,18 @@ def read_list(content: bytes, *, centre: Centre, begin: Tell, progress: Tell) ->
         header = find_header(sheet.rows)
         rows = rows_under(header, sheet)
         header = with_nameless(header, (cells for _number, cells in rows))
+        begin(len(rows))
+        outcome = Reader(header, centre, timezone.localdate()).read(rows, progress)
     except Unreadable as refused:
         raise ListRefused(sentence(refused)) from None
     except HeaderRefused as refused:
         raise ListRefused(str(refused)) from None
-    begin(len(rows))
-    outcome = Reader(header, centre, timezone.localdate()).read(rows, progress)
     return Reading(len(rows), _ready(sheet, header, outcome), _refused(sheet, header, outcome), outcome.known)
 
 
 def rows_under(header: Header, sheet: Sheet) -> list[tuple[int, list[Cell]]]:
     """The rows below the names of the columns that hold something in them, with their number in the file (from 1)."""
-    _fill_joined(sheet, below=header.row)
+    _uncover_titles(header, sheet)
     places = [column.index for column in header.columns]
     rows = []
     for number, cells in enumerate(sheet.rows[header.row + 1 :], start=header.row + 2):
@@ -68,16 +68,12 @@ def rows_under(header: Header, sheet: Sheet) -> list[tuple[int, list[Cell]]]:
     return rows
 
 
-def _fill_joined(sheet: Sheet, *, below: int) -> None:
-    """A cell joined downwards counts for each of its rows; what lies covered beside it is not read."""
-    for top, start, bottom, end in sheet.joined:
-        if top <= below:
-            continue
-        for number in range(top, min(bottom + 1, len(sheet.rows))):
-            cells = sheet.rows[number]
-            for place in range(start, min(end + 1, len(cells))):
-                if (number, place) != (top, start):
-                    cells[place] = sheet.rows[top][start] if place == start else ""
+def _uncover_titles(header: Header, sheet: Sheet) -> None:
+    """The name of a column may be joined with the rows under it: it is nobody's name."""
+    for top, start, bottom, _end in sheet.joined:
+        if top <= header.row:
+            for cells in sheet.rows[header.row + 1 : bottom + 1]:
+                cells[start : start + 1] = [""]
 
 
 def _ready(sheet: Sheet, header: Header, outcome: Outcome) -> dict[str, Any]:
@@ -85,7 +81,7 @@ def _ready(sheet: Sheet, header: Header, outcome: Outcome) -> dict[str, Any]:
     return {
         "people": people,
         "sheet": sheet.name if sheet.sheets > 1 else "",
-        "joined": any(top > header.row for top, *_rest in sheet.joined),
+        "joined": sheet.last_joined > header.row,
         "columns": [
             {
                 "letter": column.letter,

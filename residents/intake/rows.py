@@ -23,9 +23,13 @@ from residents.intake.columns import Column, Header, Meaning
 from residents.intake.people import Identity, Team, identity, names_of, those_here
 from residents.intake.tongues import languages_in
 from residents.sheets.opening import Cell
+from residents.sheets.trouble import Trouble, Unreadable
 
 EACH = 250
 LONGEST_NAME, LONGEST_PHONE = 300, 30
+MOST_LANGUAGES = 12
+# Of all the reasons together: of a list of 20,000 rows each may be wrong in several columns.
+MOST_REASONS = 12_000_000
 
 
 class Newcomer(TypedDict):
@@ -61,6 +65,14 @@ class Outcome:
     ready: list[Newcomer] = field(default_factory=list)
     known: int = 0
     refused: list[Refused] = field(default_factory=list)
+    letters_of_reasons: int = 0
+
+    def refuse(self, number: int, cells: list[Cell], reason: str) -> None:
+        """Give a row back. Raises Unreadable when the reasons alone are more than a list of people."""
+        self.letters_of_reasons += len(reason)
+        if self.letters_of_reasons > MOST_REASONS:
+            raise Unreadable(Trouble.TOO_HEAVY)
+        self.refused.append(Refused(number, cells, reason))
 
 
 class Reader:
@@ -75,7 +87,10 @@ class Reader:
         self.columns = {meaning: header.where(meaning) for meaning in Meaning}
 
     def read(self, rows: list[tuple[int, list[Cell]]], progress: Callable[[int], object]) -> Outcome:
-        """Read `rows` (number from 1, cells), telling `progress` from time to time how many are done."""
+        """Read `rows` (number from 1, cells), telling `progress` from time to time how many are done.
+
+        Raises Unreadable, see `Outcome.refuse`.
+        """
         outcome = Outcome()
         for done, (number, cells) in enumerate(rows, start=1):
             self._sort(number, cells, outcome)
@@ -98,7 +113,7 @@ class Reader:
             outcome.known += 1
             return
         if reasons:
-            outcome.refused.append(Refused(number, cells, " ".join(reasons)))
+            outcome.refuse(number, cells, " ".join(reasons))
         else:
             outcome.ready.append(person)
         if who:
@@ -151,6 +166,9 @@ class Reader:
         for column in self.columns[Meaning.LANGUAGES]:
             for code, level in self._cell(column, cells, reasons, read) or []:
                 spoken.setdefault(code, level)
+        if len(spoken) > MOST_LANGUAGES:
+            said = {"number": len(spoken), "most": MOST_LANGUAGES}
+            reasons.append(_("%(number)d languages are too many for one person: %(most)d at most.") % said)
         return list(spoken.items())
 
     @staticmethod

@@ -30,6 +30,12 @@ def names() -> dict[str, str]:
 
 
 @cache
+def longest_name() -> int:
+    """Of how many words the longest name of a language is: a cell may hold a thousand."""
+    return max(len(name.split()) for name in names())
+
+
+@cache
 def levels() -> dict[str, str]:
     """The level, by its folded names."""
     found = dict(WORDS.levels)
@@ -58,7 +64,7 @@ def languages_in(words: str) -> list[tuple[str, str]]:
 def _one(part: str) -> tuple[str, str | None]:
     """« français B1 », « B1 français » or « arabe »."""
     told, is_language = fold(part).split(), False
-    for cut in range(len(told), 0, -1):
+    for cut in range(min(len(told), longest_name()), 0, -1):
         for name, rest in ((told[:cut], told[cut:]), (told[-cut:], told[:-cut])):
             code, level = names().get(" ".join(name)), _level(rest)
             if code and (level or not rest):

@@ -1,5 +1,6 @@
 """XLSX and ODS: the first sheet with something in it, each cell as a value. Nothing is computed."""
 
+import math
 import posixpath
 from datetime import date, datetime
 from io import BytesIO
@@ -9,12 +10,14 @@ from zipfile import ZipFile
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from residents.sheets.archives import kind_of, open_archive, walk
-from residents.sheets.survey import Survey, survey_ods, survey_xlsx
+from residents.sheets.joining import unfold
+from residents.sheets.survey import ERROR, HEADER_WITHIN, Survey, survey_ods, survey_xlsx
 from residents.sheets.trouble import Trouble, Unreadable
 
 # What is longer is nobody's name: enough is kept to show it.
 LONGEST_CELL = 2_000
-MOST_JOINED = 20_000
+# A whole number as long as a telephone number is one; a longer one, written out, could have three hundred digits.
+LARGEST_WHOLE = 1e15
 
 
 def read_book(content: bytes) -> dict[str, Any]:
@@ -91,17 +94,26 @@ def _sheet(book: CalamineWorkbook, kind: str, survey: Survey, *, sheets: int) ->
         rows[row] += [""] * (column - len(rows[row]) + 1)
         rows[row][column] = {"wrong": wrong}
     merged = sheet.merged_cell_ranges if kind == "xlsx" else None
-    joined = [(*first, *last) for first, last in merged or []] or survey.joined
-    joined = [box for box in joined if box[0] < len(rows)][:MOST_JOINED]
-    return {"kind": kind, "name": survey.name, "sheets": sheets, "rows": rows, "joined": joined}
+    joined = unfold(rows, [(*first, *last) for first, last in merged or []] or survey.joined)
+    return {
+        "kind": kind,
+        "name": survey.name,
+        "sheets": sheets,
+        "rows": rows,
+        # Those that may hold the name of a column, and where the last one is: there may be millions.
+        "joined": [box for box in joined if box[0] < HEADER_WITHIN],
+        "last_joined": joined[-1][0] if joined else -1,
+    }
 
 
-def _plain(cell: Any) -> str | int | float | bool:
-    """Text, number or boolean; a day as 2025-12-31, its hour left out."""
+def _plain(cell: Any) -> str | int | float | bool | dict[str, str]:
+    """Text, number or boolean; a day as 2025-12-31, its hour left out; what calls itself a number and is none."""
     if isinstance(cell, datetime):
         return cell.date().isoformat()
     if isinstance(cell, date):
         return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer():
+    if isinstance(cell, float) and not math.isfinite(cell):
+        return {"wrong": ERROR}
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < LARGEST_WHOLE:
         return int(cell)
     return cell if isinstance(cell, int | float) else str(cell)[: LONGEST_CELL + 1]

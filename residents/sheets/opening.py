@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
+from residents.sheets.joining import Box
 from residents.sheets.survey import MOST_PEOPLE
 from residents.sheets.trouble import Trouble, Unreadable
 
@@ -54,13 +55,18 @@ SENTENCES = {
 
 @dataclass(frozen=True)
 class Sheet:
-    """The rows as they stand in the file, the first one included. `sheets`: how many the file shows."""
+    """The rows as they stand in the file, the first one included, joined cells unfolded.
+
+    `sheets`: how many the file shows. `joined`: the boxes among the first rows (first row and column, last row and
+    column, from 0); `last_joined`: the row where the last box of all begins, or -1.
+    """
 
     kind: str
     name: str
     sheets: int
     rows: list[list[Cell]]
-    joined: list[tuple[int, int, int, int]]
+    joined: list[Box]
+    last_joined: int
 
 
 def open_sheet(content: bytes) -> Sheet:

@@ -13,6 +13,8 @@ from residents.sheets.archives import walk
 from residents.sheets.trouble import Trouble, Unreadable
 
 MOST_PEOPLE = 20_000
+# The names of the columns stand among the first lines: a title and a date may stand above them.
+HEADER_WITHIN = 20
 # Titles and empty-looking lines above the names of the columns.
 MOST_ROWS = MOST_PEOPLE + 25
 # Empty lines between the people, and under them: so far down nobody scrolls.

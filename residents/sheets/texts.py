@@ -45,7 +45,7 @@ def read_text(content: bytes) -> dict[str, Any]:
     rows = _rows(text, separator)
     if said:
         rows[0] = []
-    return {"kind": "csv", "name": "", "sheets": 1, "rows": rows, "joined": []}
+    return {"kind": "csv", "name": "", "sheets": 1, "rows": rows, "joined": [], "last_joined": -1}
 
 
 def decoded(content: bytes) -> str:

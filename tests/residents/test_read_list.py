@@ -1,5 +1,7 @@
 """What a list says is understood as people write it: columns, days, languages, letters; each bad row has its reason."""
 
+import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -8,12 +10,26 @@ from django.utils import timezone
 from residents.intake.cells import CellRefused, day_in
 from residents.intake.columns import Meaning, find_header
 from residents.intake.reading import Reading, read_list
-from residents.intake.rows import LONGEST_NAME, LONGEST_PHONE, split_name
+from residents.intake.rows import LONGEST_NAME, LONGEST_PHONE, MOST_REASONS, Outcome, split_name
 from residents.intake.tongues import languages_in, written
 from residents.languages import LANGUAGES, Level
 from residents.models import Resident
+from residents.sheets.opening import open_sheet
+from residents.sheets.trouble import Unreadable
+from residents.sheets.writing import xlsx_bytes
 from tests.cast import Cast, a_user
-from tests.residents.files import HEADER, SAID, as_csv, as_ods, as_xlsx, ods_cell, ods_of, ods_table
+from tests.residents.files import (
+    HEADER,
+    SAID,
+    as_csv,
+    as_ods,
+    as_xlsx,
+    ods_cell,
+    ods_of,
+    ods_table,
+    rezipped,
+    with_joined,
+)
 
 TODAY = date(2026, 11, 22)
 PEOPLE = {
@@ -300,6 +316,54 @@ def test_a_cell_joined_downwards_counts_for_each_of_its_rows(cast: Cast) -> None
     found = read(cast, as_xlsx(rows, joined="C2:C4"))
     assert [person["arrived_on"] for person in found.ready["people"]] == ["2025-11-03"] * 3
     assert found.ready["joined"]
+
+
+def test_a_title_of_two_rows_names_its_column_and_is_nobody(cast: Cast) -> None:
+    rows = [("Prénom", "Nom", "Dates"), ("", "", "Arrivée"), ("Leyla", "Karimi", "03/11/2025")]
+    found = read(cast, with_joined(as_xlsx(rows), "A1:A2", "B1:B2"))
+    assert [(person["name"], person["row"]) for person in found.ready["people"]] == [("Leyla", 3)]
+    assert not found.ready["joined"], "nothing is joined among the people"
+    rows = [("Prénom", "Nom", "Arrivée"), ("", "", ""), ("Leyla", "Karimi", "03/11/2025")]
+    found = read(cast, with_joined(as_xlsx(rows), "A1:A2", "B1:B2", "C1:C2"))
+    assert (found.rows, len(found.refused["rows"])) == (1, 0)
+
+
+def test_one_box_twenty_thousand_times_is_one_box(cast: Cast) -> None:
+    people = [("Nom", f"P{n}", "03/11/2025", "", "") for n in range(800)]
+    content = with_joined(as_xlsx([HEADER, SAID, *people]), *["C2:XFD1048576"] * 20_000)
+    assert open_sheet(content).joined == [[1, 2, 801, 4]]
+    assert len(read(cast, content).ready["people"]) == 801
+
+
+@pytest.mark.parametrize("said", ["NaN", "1e999", "-INF"])
+def test_a_number_that_is_none_costs_its_row_and_is_given_back_empty(cast: Cast, said: str) -> None:
+    workbook = as_xlsx([("Prénom", "Arrivée", "Étage"), ("Leyla", "jamais", 7654321)])
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").replace(b"7654321", said.encode())
+    [row] = read(cast, rezipped(workbook, {"xl/worksheets/sheet1.xml": sheet})).refused["rows"]
+    assert row["cells"] == ["Leyla", "jamais", ""]
+    assert xlsx_bytes(("Prénom", "Arrivée", "Étage"), [row["cells"]])
+
+
+def test_a_number_of_three_hundred_digits_is_not_written_out() -> None:
+    rows = open_sheet(as_xlsx([("Prénom", "Tél"), ("Leyla", 1e300), ("Omar", 33612345678)])).rows
+    assert [row[1] for row in rows[1:]] == [1e300, 33612345678]
+    assert isinstance(rows[2][1], int)
+
+
+def test_twelve_languages_come_in_and_one_more_is_too_many(cast: Cast) -> None:
+    def row(most: int) -> tuple[str, ...]:
+        return ("Karimi", "Leyla", "03/11/2025", ",".join(list(LANGUAGES)[:most]), "")
+
+    assert len(read(cast, as_csv([HEADER, row(12)])).ready["people"][0]["languages"]) == 12
+    assert "13 languages are too many for one person: 12 at most." in reasons(cast, *row(13))
+
+
+def test_reasons_may_not_be_longer_than_any_list(cast: Cast) -> None:
+    outcome = Outcome()
+    outcome.refuse(2, [], "x" * MOST_REASONS)
+    with pytest.raises(Unreadable):
+        outcome.refuse(3, [], "x")
 
 
 def test_what_lies_under_a_joined_cell_is_not_read(cast: Cast) -> None:

@@ -1,6 +1,7 @@
 """Files that cannot come in: each has a sentence that says what to do, and nothing is half written."""
 
 import io
+import string
 import zipfile
 from collections.abc import Callable
 
@@ -24,6 +25,7 @@ from tests.residents.files import (
     ods_of,
     ods_table,
     rezipped,
+    with_joined,
     zipped,
 )
 
@@ -61,6 +63,20 @@ def quarter_of_a_million(kind: str) -> Callable[[], bytes]:
     return build
 
 
+def repeated_by_joined_cells() -> bytes:
+    """Twenty kilobytes that say of two thousand rows that each of them holds eight thousand letters."""
+    places = string.ascii_uppercase[5:9]
+    people = [("Nom", f"P{n}", "jamais", "", "") for n in range(2_000)]
+    rows = [(*HEADER, *places), (*SAID, *["x" * 2_000] * len(places)), *people]
+    return with_joined(as_xlsx(rows), *[f"{place}2:{place}2002" for place in places])
+
+
+def joined_over_one_another() -> bytes:
+    """Each box covers all that follows."""
+    rows = [HEADER, *[("Nom", f"P{n}", "03/11/2025", "", "") for n in range(1_200)]]
+    return with_joined(as_xlsx(rows), *[f"{place}{row}:XFD1048576" for place in "ABC" for row in range(2, 1_200)])
+
+
 FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "blank lines only": (lambda: b"\xef\xbb\xbf \r\n\r\n;;\n".replace(b";", b""), "This file is empty"),
     "a workbook without a word": (lambda: as_xlsx([]), "This file is empty"),
@@ -93,6 +109,8 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
         "This is not a sheet",
     ),
     "a bomb": (bomb, "This file unfolds to far more than a list"),
+    "one text for thousands of rows": (repeated_by_joined_cells, "This file unfolds to far more than a list"),
+    "joined cells over one another": (joined_over_one_another, "This file unfolds to far more than a list"),
     "200,000 rows, CSV": (quarter_of_a_million("csv"), "more than 20,000 rows"),
     "25,000 rows, ODS": (quarter_of_a_million("ods"), "more than 20,000 rows"),
     "200,000 rows, ODS, said in one": (quarter_of_a_million("repeated"), "more than 20,000 rows"),
