@@ -21,6 +21,7 @@ from cada_peers.accounts.models import Centre, Posting
 from cada_peers.accounts.roles import Role
 from cada_peers.ui.folding import fold
 from residents.models import Card, CardKind, Domain, Resident, Skill, SkillFound, Wish
+from residents.partners import partner_key
 
 # Names under one skill; the page of one skill alone shows them all.
 MOST = 12
@@ -165,7 +166,7 @@ class Cell:
 
 
 class House:
-    """The people of a centre and what they can do, read in six queries; `domains` are read before."""
+    """The people of a centre and what they can do, read in five queries; `domains` are read before."""
 
     def __init__(self, centre: Centre, question: Question, domains: list[Domain], *, opens_records: bool) -> None:
         self._centre, self._question, self._opens_records = centre, question, opens_records
@@ -286,7 +287,7 @@ class House:
         if card.owner_user_id:
             role = self._roles.get(card.owner_user_id)
             return Person(card.owner_user_id, card.owner_user.full_name, KIND_OF_ROLE[Role(role)]) if role else None
-        return Person(fold(card.owner_partner), card.owner_partner, Kind.PARTNER)
+        return Person(partner_key(card.owner_partner), card.owner_partner, Kind.PARTNER)
 
 
 def _has_left(resident: Resident, today: object) -> bool:

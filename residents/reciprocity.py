@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from residents.models import Introduction, Resident
+from residents.partners import partner_key
 
 # Of the past year: the picture of the house as it lives.
 MONTHS = 12
@@ -114,7 +115,7 @@ _OWNER = ("owner_resident", "owner_user__resident", "owner_user", "owner_partner
 def _who(resident: UUID | None, as_resident: UUID | None, user: UUID | None, partner: str) -> Who:
     if resident or as_resident:
         return "resident", resident or as_resident
-    return ("user", user) if user else ("partner", partner.casefold())
+    return ("user", user) if user else ("partner", partner_key(partner))
 
 
 def _count(gave: set[Who], received: set[Who], group: str) -> tuple[int, int, int]:

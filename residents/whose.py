@@ -13,6 +13,7 @@ from cada_peers.accounts.models import Centre, User
 from cada_peers.ui.dates import day
 from cada_peers.ui.folding import fold
 from residents.models import Card, Resident
+from residents.partners import partner_key
 from residents.staff import team_of
 
 PARTNER = "partner"
@@ -67,7 +68,7 @@ class House:
         self._owners = [
             *(_resident(resident) for resident in residents),
             *(_member(user) for user in team_of(centre)),
-            *(_partner(name) for name in partners.values_list("owner_partner", flat=True).distinct()),
+            *map(_partner, _once(partners.values_list("owner_partner", flat=True).distinct())),
         ]
         self._by_key = {owner.key: owner for owner in self._owners}
         mine = next((resident for resident in residents if resident.account_id == me.pk), None)
@@ -94,6 +95,11 @@ class House:
     def chosen(self, key: str, typed: str) -> Owner | None:
         """The one chosen among those who may be meant; a partner is called as it was typed."""
         return _partner(typed) if key == PARTNER and typed else self._by_key.get(key)
+
+
+def _once(partners: Iterable[str]) -> list[str]:
+    """Each partner once, however its name was written."""
+    return list({partner_key(name): name for name in partners}.values())
 
 
 def _names(*texts: str) -> frozenset[str]:

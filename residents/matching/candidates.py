@@ -1,4 +1,4 @@
-"""The cards that the rule has to look at: narrowed by the database, then sketched. Three queries, whatever the box."""
+"""The cards that the rule has to look at: narrowed by the database, then sketched. Four queries, whatever the box."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,12 +9,14 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value, When
 
+from cada_peers.ui.folding import fold
 from residents.languages import Level
 from residents.matching.near import beside, close_to
 from residents.matching.rule import Sketch, Subject, nearness
 from residents.matching.words import moments_named, roots_of, skills_meant
 from residents.models import Card, CardKind, CardLanguage, Introduction, Resident, ResidentLanguage
 from residents.models.card import CardQuerySet
+from residents.partners import partner_key
 
 # In a box of ten thousand cards those of the same skill come first: what is cut off would not be shown.
 MOST_READ, MOST_WEIGHED = 400, 100
@@ -92,13 +94,13 @@ def _sketch(row: dict[str, Any]) -> Sketch:
         about=subject_of(row["domain"], row["skill"], title, row["details"]),
         roots=roots_of(title),
         form=row["form"],
-        place=row["place"].strip().casefold(),
+        place=fold(row["place"]),
         moments=row["moments"] or moments_named(f"{row['rhythm']} {title}"),
         wishes=row["wished_gender"],
         gender=row["own_gender"],
         resident=row["owner_resident"] or row["owner_user__resident"],
         account=row["owner_user"] or row["owner_resident__account"],
-        partner=row["owner_partner"],
+        partner=partner_key(row["owner_partner"]),
         is_delicate=bool(row["domain__is_delicate"] or row["skill__is_delicate"]),
         adult_from=row["owner_resident__adult_from"] or row["owner_user__resident__adult_from"],
         met=row["met"],

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cada_peers.journal.models import Entry
+from residents.actions import put_card
 from residents.actions.piles import Slip, put_pile
 from residents.events import Event
 from residents.models import Card, Domain, Skill
@@ -94,6 +95,12 @@ def test_a_name_that_is_nobody_s_is_a_partner_or_a_mistake(cast: Cast, helene: C
     assert set(dict(page.context["pile"].lines[0].fields["meant"].choices)) == {"", str(cast.samim.pk), "partner"}
     helene.post(PILE, data | {"slip-1-meant": "partner"})
     assert Card.objects.get().owner_partner == "Sam"
+
+
+def test_a_partner_whose_name_was_written_in_two_ways_is_one(cast: Cast, helene: Client, school: Domain) -> None:
+    for name in ("La Médiathèque", "la  mediatheque"):
+        put_card(centre=cast.tilleuls, kind="offer", title="x", domain=school, owner_partner=name, by=cast.helene)
+    assert helene.post(PILE, posted(("LA MEDIATHEQUE", "offer", "Aide aux devoirs", ""))).status_code == 302
 
 
 @pytest.mark.parametrize("name", ["Les Jardins", "les jardins", "Mireille", "AZIZI SAMIM", "Samim Azizi", "moi"])

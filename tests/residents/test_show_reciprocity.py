@@ -61,8 +61,8 @@ def test_each_person_counts_once_whatever_the_number_of_meetings(cast: Cast, met
 
 def test_the_team_the_volunteers_and_the_partners_give_and_receive_too(cast: Cast, met: Met) -> None:
     met(cast.mireille, cast.nour)
-    met("Le Panier", cast.samim)
-    met("le panier", cast.nour)
+    met("Le Panier doré", cast.samim)
+    met("le panier  dore", cast.nour)
     met(cast.nour, cast.helene)
     assert rows() == {"residents": (0, 1, 1), "team and volunteers": (1, 0, 1), "partners": (1, 0, 0)}
 
