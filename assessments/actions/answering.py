@@ -31,7 +31,7 @@ class AlreadyAnswered(ValidationError):
 
 
 @transaction.atomic
-def answer(*, campaign: Campaign, answers: Answers, by: User) -> None:
+def answer(*, campaign: Campaign, answers: Answers, by: User) -> Campaign:
     """Keep `answers`: for the key of each question a face from 1 to 4, None (« I do not know »), or words.
 
     Raises ValidationError when the questionnaire is closed, a sentence was left out or a value is not on the
@@ -46,6 +46,7 @@ def answer(*, campaign: Campaign, answers: Answers, by: User) -> None:
     _lay_down(fresh, Response(campaign=fresh, month=month), _checked(fresh, answers))
     # Nobody is named: the journal keeps the hour.
     record(Event.ANSWERED, by=None, subject=fresh)
+    return fresh
 
 
 def _tick_off(campaign: Campaign, user: User) -> None:

@@ -11,9 +11,9 @@ from assessments import actions
 from assessments.events import Event
 from assessments.forms import AnswerForm
 from assessments.models import Audience, Campaign
-from assessments.views.fetch import campaign_asked_or_404, posted
+from assessments.views.fetch import campaign_asked_or_404
 from cada_peers.journal.record import record
-from peerhelpers.views.attempt import attempt
+from cada_peers.ui.verbs import attempt, posted
 
 
 def answer(request: HttpRequest, pk: UUID) -> HttpResponse:

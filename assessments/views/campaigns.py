@@ -15,11 +15,11 @@ from assessments.forms import InvitationForm
 from assessments.models import Audience, Campaign, Questionnaire
 from assessments.people import may_be_asked
 from assessments.results import results_of, smallest_group
-from assessments.views.fetch import campaign_or_404, helper_or_404, key_or_404, posted
+from assessments.views.fetch import campaign_or_404, helper_or_404, key_or_404
 from cada_peers.accounts.models import User
 from cada_peers.journal.record import record
+from cada_peers.ui.verbs import attempt, posted
 from peerhelpers.models import PeerHelper
-from peerhelpers.views.attempt import attempt
 
 
 def campaign_open(request: HttpRequest, pk: UUID) -> HttpResponse:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from assessments.models import Campaign, Review
@@ -11,11 +11,6 @@ from cada_peers.accounts.access import centres_where
 from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
 from peerhelpers.models import PeerHelper
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What a form is bound to: nothing while the page is only read."""
-    return request.POST if request.method == "POST" else None
 
 
 def assessable_by(user: User) -> QuerySet[PeerHelper]:

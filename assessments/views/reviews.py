@@ -15,15 +15,15 @@ from assessments.events import Event
 from assessments.forms import DecisionForm, ReviewForm
 from assessments.models import Campaign, Decision, Review
 from assessments.schedule import month_to_review, reviews_due, running_trials
-from assessments.views.fetch import assessable_by, helper_or_404, posted, review_or_404
+from assessments.views.fetch import assessable_by, helper_or_404, review_or_404
 from assessments.views.voices import voices
 from cada_peers.accounts.access import may
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
+from cada_peers.ui.verbs import attempt, attempt_aloud, posted
 from peerhelpers.actions.guard import may_carry
 from peerhelpers.gates import missing_for_approval
 from peerhelpers.models import PeerHelper
-from peerhelpers.views.attempt import attempt, attempt_aloud
 
 
 @require_safe

@@ -14,11 +14,11 @@ from assessments.events import Event
 from assessments.forms import FeedbackForm, ObservationForm
 from assessments.models import Campaign
 from assessments.results import triangulate
-from assessments.views.fetch import helper_or_404, posted
+from assessments.views.fetch import helper_or_404
 from cada_peers.journal.record import record
+from cada_peers.ui.verbs import attempt, posted
 from peerhelpers.actions.guard import may_carry
 from peerhelpers.models import PeerHelper, Status
-from peerhelpers.views.attempt import attempt
 
 
 @require_safe

@@ -105,18 +105,19 @@ def _keep(peer_helper: PeerHelper, kind: CommitmentKind, content: bytes, by: Use
 
 
 @transaction.atomic
-def discard_commitment(*, commitment: Commitment, by: User) -> None:
-    """Throw away a paper that was prepared and not signed, to prepare another."""
+def discard_commitment(*, commitment: Commitment, by: User) -> Commitment:
+    """Throw away a paper that was prepared and not signed, to prepare another. Twice changes nothing."""
     carried(commitment.peer_helper, by)
     require(by, Permission.PREPARE_PAPERS, commitment.centre_id)
     fresh = Commitment.objects.select_for_update(of=("self",)).filter(pk=commitment.pk).first()
     if fresh is None:
-        return
+        return commitment
     if fresh.signed_on:
         raise ValidationError(_("This paper is signed: it stays as it is. Prepare a new version if it must change."))
     record(Event.COMMITMENT_DISCARDED, by=by, subject=fresh)
     fresh.delete()
     fresh.paper.delete()
+    return commitment
 
 
 @transaction.atomic

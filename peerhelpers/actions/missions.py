@@ -10,10 +10,14 @@ from cada_peers.accounts.access import may, require
 from cada_peers.accounts.models import Centre, User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
+from cada_peers.ui.conflict import refuse_if_changed
 from peerhelpers.actions.guard import locked
 from peerhelpers.events import Event
 from peerhelpers.models import Assignment, Function, Meeting, Mission, Participation, PeerHelper
 from peerhelpers.people import who_can_be_asked
+
+# What the form of a mission shows and changes.
+COLUMNS = ("title", "details", "function_id", "co_leader_id", "partner", "place", "rhythm")
 
 
 @transaction.atomic
@@ -58,9 +62,14 @@ def change_mission(
     place: str,
     rhythm: str,
     by: User,
+    seen: str | None = None,
 ) -> Mission:
-    """Change what a mission says; who accepted it stays."""
+    """Change what a mission says; who accepted it stays.
+
+    Raises ChangedMeanwhile if the mission was saved since the form was shown (`seen`).
+    """
     mission = _held(mission, by)
+    refuse_if_changed(mission, COLUMNS, seen)
     mission.title, mission.details, mission.function = title, details, function
     mission.partner, mission.co_leader = partner, co_leader
     mission.place, mission.rhythm = place, rhythm

@@ -11,12 +11,16 @@ from cada_peers.accounts.access import require
 from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
+from cada_peers.ui.conflict import refuse_if_changed
 from peerhelpers.actions.closing import close_file
 from peerhelpers.actions.guard import carried, locked, refuse_day_outside
 from peerhelpers.events import Event
 from peerhelpers.gates import refuse_unless_ready
 from peerhelpers.models import FormalisationMeeting, PeerHelper, Status
 from residents.models import Resident
+
+# What the form of a file shows and changes.
+COLUMNS = ("chosen_name", "form_of_address", "referent_id")
 
 
 @transaction.atomic
@@ -43,10 +47,20 @@ def identify(*, resident: Resident, why: str, by: User) -> PeerHelper:
 
 @transaction.atomic
 def change_file(
-    *, peer_helper: PeerHelper, chosen_name: str, form_of_address: str, referent: User | None, by: User
+    *,
+    peer_helper: PeerHelper,
+    chosen_name: str,
+    form_of_address: str,
+    referent: User | None,
+    by: User,
+    seen: str | None = None,
 ) -> PeerHelper:
-    """Change how the person is called, and who accompanies them."""
+    """Change how the person is called, and who accompanies them.
+
+    Raises ChangedMeanwhile if the file was saved since the form was shown (`seen`).
+    """
     peer_helper = carried(peer_helper, by)
+    refuse_if_changed(peer_helper, COLUMNS, seen)
     peer_helper.chosen_name, peer_helper.form_of_address = chosen_name, form_of_address
     peer_helper.referent = referent
     peer_helper.save()

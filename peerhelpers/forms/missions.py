@@ -11,11 +11,12 @@ from django.utils.translation import pgettext_lazy
 
 from cada_peers.accounts.models import Centre
 from cada_peers.ui.forms import PairsForm, PairsModelForm
+from cada_peers.ui.seen import SeenMixin
 from peerhelpers.models import Function, Mission, PeerHelper
 from peerhelpers.people import CO_LEADERS, members, who_can_be_asked
 
 
-class MissionForm(PairsModelForm):
+class MissionForm(SeenMixin, PairsModelForm):
     """A mission of `centre`: its functions and its people only."""
 
     class Meta:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.models import Centre
 from cada_peers.ui.forms import PairsForm, PairsModelForm
+from cada_peers.ui.seen import SeenMixin
 from peerhelpers.models import FormalisationMeeting, PeerHelper, Status
 from peerhelpers.people import members
 from residents.staff import STAFF
@@ -23,7 +24,7 @@ class IdentifyForm(PairsForm):
     )
 
 
-class FileForm(PairsModelForm):
+class FileForm(SeenMixin, PairsModelForm):
     """How the person is called, and who accompanies them: a member of the team of this centre."""
 
     class Meta:

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 from cada_peers.accounts.access import require
 from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
+from cada_peers.ui.verbs import attempt, attempt_aloud
 from peerhelpers import actions
 from peerhelpers.forms.commitments import PrepareForm, SignForm
 from peerhelpers.models import Commitment, PeerHelper
-from peerhelpers.views.attempt import attempt, attempt_aloud
 from peerhelpers.views.files import carried_file, show_file
 
 

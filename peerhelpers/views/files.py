@@ -26,7 +26,9 @@ def carried_file(request: HttpRequest, pk: UUID) -> PeerHelper:
     return peer_helper
 
 
-def show_file(request: HttpRequest, template: str, peer_helper: PeerHelper, context: dict[str, object]) -> HttpResponse:
+def show_file(
+    request: HttpRequest, template: str, peer_helper: PeerHelper, context: dict[str, object], *, status: int = 200
+) -> HttpResponse:
     """A page about one peer helper, journalled as one reading."""
     record(Event.FILE_READ, by=request.user, subject=peer_helper)
-    return render(request, template, {"peer_helper": peer_helper, **context})
+    return render(request, template, {"peer_helper": peer_helper, **context}, status=status)

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST
 from cada_peers.accounts.access import may, require
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
+from cada_peers.ui.verbs import attempt, attempt_aloud
 from peerhelpers import actions
+from peerhelpers.actions.missions import COLUMNS
 from peerhelpers.events import Event
 from peerhelpers.forms.missions import MissionForm, ProposeForm
 from peerhelpers.mission_page import for_the_list, page_of
 from peerhelpers.models import Assignment, Mission
-from peerhelpers.views.attempt import attempt, attempt_aloud
 
 MISSIONS_A_PAGE = 24
 
@@ -48,10 +49,12 @@ def written_mission(request: HttpRequest, pk: UUID) -> Mission:
     return mission
 
 
-def show_mission(request: HttpRequest, template: str, mission: Mission, context: dict[str, object]) -> HttpResponse:
+def show_mission(
+    request: HttpRequest, template: str, mission: Mission, context: dict[str, object], *, status: int = 200
+) -> HttpResponse:
     """A page about one mission, journalled as one reading."""
     record(Event.MISSION_READ, by=request.user, subject=mission)
-    return render(request, template, {"mission": mission, **context})
+    return render(request, template, {"mission": mission, **context}, status=status)
 
 
 def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -75,6 +78,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change what a mission says."""
     mission = written_mission(request, pk)
     form = MissionForm(request.POST or None, instance=mission, centre=mission.centre)
+    form.remember(mission, COLUMNS)
     if form.is_valid() and attempt(form, actions.change_mission, mission=mission, by=request.user, **form.cleaned_data):
         messages.success(request, _("The mission is up to date."))
         return redirect("peerhelpers:mission", pk)
@@ -83,6 +87,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
         "peerhelpers/mission/change.html",
         mission,
         {"form": form, "heading": _("Change the mission")},
+        status=409 if form.is_a_conflict else 200,
     )
 
 

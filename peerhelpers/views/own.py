@@ -15,13 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cada_peers.documents.models import Credential
 from cada_peers.journal.record import record
+from cada_peers.ui.verbs import attempt, attempt_aloud, posted
 from cada_peers.ui.waiting import waiting_for
 from peerhelpers import actions, own_space
 from peerhelpers.events import Event
 from peerhelpers.forms.own import TellForm
 from peerhelpers.models import Assignment, Badge, Certificate, Commitment, Participation, PeerHelper
 from peerhelpers.models.mission import Coming, Mood
-from peerhelpers.views.attempt import attempt, attempt_aloud, posted
 from peerhelpers.views.papers import papers_of, show_paper
 
 OwnView = Callable[..., HttpResponse]

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST
 from cada_peers.accounts.access import may, require
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
+from cada_peers.ui.verbs import attempt, attempt_aloud
 from peerhelpers import actions
+from peerhelpers.actions.pathway import COLUMNS
 from peerhelpers.events import Event
 from peerhelpers.forms.pathway import EndForm, FileForm, FormaliseForm, IdentifyForm, ListFilter
 from peerhelpers.helper_page import for_its_page, page_of
 from peerhelpers.listing import chips, query_of, row_of, rows_of
 from peerhelpers.models import PeerHelper
-from peerhelpers.views.attempt import attempt, attempt_aloud
 from peerhelpers.views.files import carried_file, file_or_404, show_file
 from residents.models import Resident
 
@@ -75,6 +76,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Name on the badge, form of address, referent."""
     peer_helper = carried_file(request, pk)
     form = FileForm(request.POST or None, instance=peer_helper)
+    form.remember(peer_helper, COLUMNS)
     if form.is_valid() and attempt(
         form, actions.change_file, peer_helper=peer_helper, by=request.user, **form.cleaned_data
     ):
@@ -85,6 +87,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
         "peerhelpers/peer_helper/change.html",
         peer_helper,
         {"form": form, "heading": _("Name, form of address, referent")},
+        status=409 if form.is_a_conflict else 200,
     )
 
 

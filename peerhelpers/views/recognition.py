@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cada_peers.accounts.access import may, require
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
+from cada_peers.ui.verbs import attempt, attempt_aloud, posted
 from peerhelpers import actions
 from peerhelpers.actions.accounts import is_waiting_for_acceptance
 from peerhelpers.actions.recognition import rounded_hours
@@ -19,7 +20,6 @@ from peerhelpers.forms.recognition import AccountForm, BadgeForm, CertificateFor
 from peerhelpers.models import Badge, Certificate, PeerHelper
 from peerhelpers.models.recognition import BadgeEnd
 from peerhelpers.recognition_queue import badges_to_hand_over, badges_to_make, period_to_certify
-from peerhelpers.views.attempt import attempt, attempt_aloud, posted
 from peerhelpers.views.files import file_or_404, show_file
 
 READ_OR_WRITE = ["GET", "HEAD", "POST"]

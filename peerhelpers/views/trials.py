@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from cada_peers.ui.verbs import attempt
 from peerhelpers import actions
 from peerhelpers.forms.trials import AddFunctionForm, EndFunctionForm, StartForm
 from peerhelpers.models import Function
-from peerhelpers.views.attempt import attempt
 from peerhelpers.views.files import carried_file, show_file
 
 

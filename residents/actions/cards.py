@@ -15,8 +15,8 @@ from cada_peers.accounts.access import may, require
 from cada_peers.accounts.models import Centre, Posting, User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
+from cada_peers.ui.conflict import refuse_if_changed
 from residents.actions.skills import current_skill
-from residents.conflict import refuse_if_changed
 from residents.events import Event
 from residents.models import ASKED_BEFORE, Card, CardForm, CardLanguage, Domain, Resident, Skill
 

@@ -9,9 +9,9 @@ from cada_peers.accounts.access import require
 from cada_peers.accounts.models import Centre, User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
+from cada_peers.ui.conflict import refuse_if_changed
 from cada_peers.ui.folding import fold
 from residents.actions.skills import find_skill, refuse_set_aside
-from residents.conflict import refuse_if_changed
 from residents.events import Event
 from residents.models import Card, Domain, Skill, SkillSetAside
 

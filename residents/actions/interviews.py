@@ -15,7 +15,7 @@ from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.accounts.roles import Role
 from cada_peers.journal.record import record, record_once_an_hour
-from residents.conflict import ChangedMeanwhile
+from cada_peers.ui.conflict import ChangedMeanwhile
 from residents.events import Event
 from residents.models import Interview, InterviewKind, Resident, SkillFound
 from residents.prompts import PICTOGRAMS

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from cada_peers.ui.folding import fold
 from cada_peers.ui.forms import PairsForm, PairsModelForm
-from residents.forms.seen import SeenMixin
+from cada_peers.ui.seen import SeenMixin
 from residents.models import Domain, Skill
 from residents.skill_list import Line
 

@@ -124,6 +124,10 @@ class Resident(models.Model):
         self.folded = self.names_for_search()
         super().save(*args, **kwargs)
 
+    def shown_beside(self) -> list[str]:
+        """What a form shows of the person beside the columns (cada_peers.ui.conflict)."""
+        return [f"{row.language}/{row.level}" for row in self.languages.all()]
+
     def names_for_search(self) -> str:
         """What `folded` holds; for rows that are not saved one by one."""
         names = f"{self.name} {self.family_name} {self.preferred_name} {self.display_name}"

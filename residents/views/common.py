@@ -1,17 +1,11 @@
 """What the pages of this room share: the place one acts in, and the way from a verb's refusal to the form."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
-from django import forms
-from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest
 
 from cada_peers.accounts.models import Centre
-from residents.conflict import ChangedMeanwhile
+from cada_peers.ui.verbs import attempt, attempt_aloud, show_refusal
 
-Result = TypeVar("Result")
+__all__ = ["address_without", "attempt", "attempt_aloud", "centre_of", "show_refusal"]
 
 
 def centre_of(request: HttpRequest) -> Centre | None:
@@ -25,31 +19,3 @@ def address_without(request: HttpRequest, *names: str) -> str:
     for name in names:
         kept.pop(name, None)
     return kept.urlencode()
-
-
-def attempt(form: forms.BaseForm, action: Callable[..., Result], /, **arguments: object) -> Result | None:
-    """What `action` returns, or None once its refusal is written in `form`, beside the field that it is about."""
-    try:
-        return action(**arguments)
-    except ValidationError as refusal:
-        show_refusal(form, refusal)
-    except ChangedMeanwhile as conflict:
-        form.show_both(conflict.current)
-    return None
-
-
-def attempt_aloud(request: HttpRequest, action: Callable[..., Result], /, **arguments: object) -> Result | None:
-    """For a verb without a form: what it returns, or None once its refusal is said at the top of the next page."""
-    try:
-        return action(**arguments)
-    except ValidationError as refusal:
-        for sentence in refusal.messages:
-            messages.error(request, sentence)
-    return None
-
-
-def show_refusal(form: forms.BaseForm, refusal: ValidationError) -> None:
-    """Write the sentences of `refusal` in `form`; above it, when it has no such field."""
-    plain = {NON_FIELD_ERRORS: refusal.error_list} if not hasattr(refusal, "error_dict") else refusal.error_dict
-    for name, errors in plain.items():
-        form.add_error(name if name in form.fields else None, errors)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cada_peers.journal.record import record
+from cada_peers.ui.conflict import ChangedMeanwhile
 from residents.actions import confirm_interview, note_skill, remove_skill, share_skill, start_interview
 from residents.actions.sharing import hanging_card
 from residents.actions.skills import create_skill
-from residents.conflict import ChangedMeanwhile
 from residents.events import Event
 from residents.forms.interview import ReadBackForm, Sheet, SkillForm, SlipForm, TouchForm
 from residents.models import Interview, Resident, SkillFound, Wish

@@ -16,9 +16,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cada_peers.journal.record import record
+from cada_peers.ui.conflict import ChangedMeanwhile
 from cada_peers.ui.dates import day, hour
 from residents.actions import save_interview
-from residents.conflict import ChangedMeanwhile
 from residents.events import Event
 from residents.forms.interview import ReadBackForm, Sheet, SkillForm, SlipForm, TouchForm
 from residents.models import Domain, Interview, Skill

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -70,13 +71,20 @@ def test_only_management_ends_a_status(cast: Cast, in_trial: PeerHelper, name: s
         actions.end_status(peer_helper=in_trial, reason="x", by=getattr(cast, name))
 
 
+def seen_by(client: Client, path: str) -> str:
+    """What the form of the page keeps of the record that it shows."""
+    return client.get(path).context["form"]["seen"].value()
+
+
 def test_the_badges_name_and_the_referent_can_change(cast: Cast, in_trial: PeerHelper, sign_in: SignIn) -> None:
     path = reverse("peerhelpers:change", args=[in_trial.pk])
     typed = {"chosen_name": "Nour B", "form_of_address": "pair-aidante", "referent": str(cast.karim.pk)}
-    assert sign_in(cast.helene).post(path, typed).status_code == 302
+    helene = sign_in(cast.helene)
+    typed["seen"] = seen_by(helene, path)
+    assert helene.post(path, typed).status_code == 302
     in_trial.refresh_from_db()
     assert (in_trial.chosen_name, in_trial.referent) == ("Nour B", cast.karim)
-    assert sign_in(cast.helene).post(path, typed).status_code == 403
+    assert helene.post(path, typed).status_code == 403
 
 
 @pytest.mark.parametrize("name", ["victor", "mireille", "nour_account"])
@@ -92,6 +100,7 @@ def test_a_form_moves_nothing_that_it_does_not_offer(cast: Cast, in_trial: PeerH
     names = [field.name for field in PeerHelper._meta.fields]
     smuggled = dict.fromkeys(names, "approved") | {"centre": str(cast.erables.pk), "status": "approved"}
     typed = {"chosen_name": "Nour", "form_of_address": "pair-aidante", "referent": ""}
-    sign_in(cast.helene).post(reverse("peerhelpers:change", args=[in_trial.pk]), smuggled | typed)
+    helene, path = sign_in(cast.helene), reverse("peerhelpers:change", args=[in_trial.pk])
+    assert helene.post(path, smuggled | typed | {"seen": seen_by(helene, path)}).status_code == 302
     in_trial.refresh_from_db()
     assert (in_trial.status, in_trial.centre, in_trial.approved_on) == ("in_trial", cast.tilleuls, None)

@@ -42,8 +42,10 @@ def test_staff_write_a_mission_with_its_people_and_function(cast: Cast, sign_in:
     assert sign_in(cast.karim).post(reverse("peerhelpers:create_mission"), typed).status_code == 302
     mission = Mission.objects.get()
     assert (mission.centre, mission.co_leader, mission.function_id) == (cast.tilleuls, cast.mireille, "fle")
-    changed = typed | {"title": "Revue du lundi", "centre": str(cast.erables.pk)}
-    assert sign_in(cast.karim).post(_page("change_mission", mission), changed).status_code == 302
+    karim = sign_in(cast.karim)
+    seen = karim.get(_page("change_mission", mission)).context["form"]["seen"].value()
+    changed = typed | {"title": "Revue du lundi", "centre": str(cast.erables.pk), "seen": seen}
+    assert karim.post(_page("change_mission", mission), changed).status_code == 302
     mission.refresh_from_db()
     assert (mission.title, mission.centre) == ("Revue du lundi", cast.tilleuls)
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.db import models
 
 from cada_peers.privacy.keys import keyed_digest
-from residents.models import Card, Resident, Skill
 
 
 class ChangedMeanwhile(Exception):
@@ -16,15 +15,14 @@ class ChangedMeanwhile(Exception):
         self.current = current
 
 
-def fingerprint(record: Resident | Card | Skill, columns: Iterable[str]) -> str:
-    """What a form showed of a record, as 64 characters: the columns, then the languages, if it has any, in order."""
+def fingerprint(record: models.Model, columns: Iterable[str]) -> str:
+    """What a form showed of a record, as 64 characters: the columns, then what `shown_beside()` adds, if it can."""
     values = [str(getattr(record, column)) for column in columns]
-    languages = record.languages.all() if hasattr(record, "languages") else ()
-    spoken = [f"{row.language}/{getattr(row, 'level', '')}" for row in languages]
-    return keyed_digest("residents.fingerprint", *values, *spoken)
+    beside: Iterable[str] = record.shown_beside() if hasattr(record, "shown_beside") else ()
+    return keyed_digest("ui.fingerprint", *values, *beside)
 
 
-def refuse_if_changed(record: Resident | Card | Skill, columns: Iterable[str], seen: str | None) -> None:
+def refuse_if_changed(record: models.Model, columns: Iterable[str], seen: str | None) -> None:
     """Raise `ChangedMeanwhile` when `record`, locked and fresh, is not what `seen` is the fingerprint of.
 
     `seen` None: the caller showed nothing before (a script, an import), there is nothing to compare.
