@@ -53,17 +53,33 @@ def kinds_led_by(user: User, resident: Resident) -> list[InterviewKind]:
     return [kind for kind, leaders in LEADERS.items() if leaders & here]
 
 
+def kinds_to_begin(
+    user: User, resident: Resident, interviews: Iterable[Interview] | None = None
+) -> list[tuple[InterviewKind, bool]]:
+    """The kinds that `user` may begin or go on with, each with whether they have a draft of it; drafts come first.
+
+    What was confirmed once is followed up, not begun again. `interviews`: those of `resident`, where they are at hand.
+    """
+    known = resident.interviews.defer(*PICTOGRAMS) if interviews is None else interviews
+    held = {interview.kind for interview in known if not interview.is_draft} - {InterviewKind.FOLLOW_UP}
+    drafts = {interview.kind for interview in known if interview.is_draft and interview.author_id == user.pk}
+    kinds = [kind for kind in kinds_led_by(user, resident) if kind in drafts or kind not in held]
+    return sorted(((kind, kind in drafts) for kind in kinds), key=lambda talk: not talk[1])
+
+
 @transaction.atomic
 def start_interview(*, resident: Resident, kind: str, by: User) -> Interview:
     """Begin an interview today, or go on with the draft of it.
 
-    Raises ValidationError if `by` does not lead this kind of interview (`LEADERS`).
+    Raises ValidationError if `by` does not lead this kind of interview (`LEADERS`), or if it was held already.
     """
     require(by, Permission.WRITE_INTERVIEWS, resident.centre_id)
     if kind not in LEADERS:
         raise ValidationError(_("Choose the kind of interview."))
     if kind not in kinds_led_by(by, resident):
         raise ValidationError(REFUSALS[InterviewKind(kind)])
+    if kind not in dict(kinds_to_begin(by, resident)):
+        raise ValidationError(_("This interview was held and confirmed: what comes now is a follow-up interview."))
     interview, is_new = Interview.objects.get_or_create(
         resident=resident,
         author=by,
@@ -133,11 +149,16 @@ def open_draft(interview: Interview, *, by: User, revision: int | None) -> Inter
     fresh = Interview.objects.select_for_update(of=("self",)).select_related("resident", "centre").get(pk=interview.pk)
     if fresh.author_id != by.pk or not may(by, Permission.WRITE_INTERVIEWS, fresh.centre_id):
         raise PermissionDenied("write in this interview")
-    if not fresh.is_draft:
-        raise ValidationError(_("The person has confirmed this interview: it can be read, no longer changed."))
+    refuse_if_confirmed(fresh)
     if revision is not None and revision != fresh.revision:
         raise ChangedMeanwhile(fresh)
     return fresh
+
+
+def refuse_if_confirmed(interview: Interview) -> None:
+    """Raise ValidationError once the person has confirmed it."""
+    if not interview.is_draft:
+        raise ValidationError(_("The person has confirmed this interview: it can be read, no longer changed."))
 
 
 def one_more_revision(draft: Interview) -> None:

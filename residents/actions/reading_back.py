@@ -15,6 +15,7 @@ from residents.actions.interviews import one_more_revision, open_draft
 from residents.actions.sharing import take_out_offers
 from residents.events import Event
 from residents.models import Interview, Resident, SkillFound, Wish
+from residents.prompts import PICTOGRAMS
 
 
 @transaction.atomic
@@ -30,10 +31,12 @@ def confirm_interview(
 
     `wishes`: by key of skill found, what the person chose while reading back. What they do not share is no longer
     offered: their cards of it come out of the box. Raises what `open_draft` raises, and ValidationError while a skill
-    has no wish.
+    has no wish, or while there is nothing to read back.
     """
     draft = open_draft(interview, by=by, revision=revision)
     skills = list(draft.skills_found.select_related("skill"))
+    if not skills and not any(getattr(draft, name) for name in PICTOGRAMS):
+        raise ValidationError(_("Nothing is noted yet: go back, and write what was said."))
     for found in skills:
         found.wish = (wishes or {}).get(found.pk, found.wish)
     undecided = [str(found.skill) for found in skills if not found.wish]

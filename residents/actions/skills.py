@@ -97,7 +97,7 @@ def note_skill(
 
     A skill known from an earlier interview is talked about again here: it keeps its date and what was said of it.
     Raises what `open_draft` raises, and ValidationError for a skill that is not offered in this centre, unless this
-    person is known to have it, and for one that stands in the draft of a colleague.
+    person is known to have it, and for one that stands in the draft of a colleague who is still here.
     """
     draft = open_draft(interview, by=by, revision=revision)
     skill = current_skill(skill)
@@ -125,7 +125,7 @@ def note_skill(
 
 def _talk_again(found: SkillFound, draft: Interview, *, acquired: str, wish: str) -> None:
     theirs = found.interview
-    if theirs and theirs.is_draft and theirs.author_id != draft.author_id:
+    if theirs and theirs.author_id != draft.author_id and _is_written_in(theirs):
         # Taken from under the hands of whoever is writing there, the skill would leave their screen.
         said = _(
             "%(name)s is talking about this skill with them: it is noted there, and comes here once it is confirmed."
@@ -138,6 +138,11 @@ def _talk_again(found: SkillFound, draft: Interview, *, acquired: str, wish: str
     found.save()
 
 
+def _is_written_in(interview: Interview) -> bool:
+    """Whether it is a draft that somebody can still finish; one that was left behind holds no skill back."""
+    return interview.is_draft and not Interview.objects.left_behind().filter(pk=interview.pk).exists()
+
+
 @transaction.atomic
 def remove_skill(*, found: SkillFound, by: User, revision: int | None = None) -> Interview:
     """Take a skill back out of a draft. Raises what `open_draft` raises.
@@ -148,7 +153,7 @@ def remove_skill(*, found: SkillFound, by: User, revision: int | None = None) ->
     if found.interview is None:
         raise ValidationError(_("This skill stands outside any interview: it can only be read."))
     draft = open_draft(found.interview, by=by, revision=revision)
-    if found.found_on < draft.held_on or found.found_by_id != by.pk:
+    if not SkillFound.objects.first_noted_in(draft).filter(pk=found.pk).exists():
         raise ValidationError(
             _("%(skill)s was known before this interview: it stays. The person can choose to keep it for themselves."),
             params={"skill": found.skill},

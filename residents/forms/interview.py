@@ -240,10 +240,14 @@ def _near(centre: Centre, words: str, most: int = 6) -> list[Skill]:
     return [skill for skill in offered if any(stem in skill.folded for stem in stems)][:most]
 
 
-class ReadBackForm(PairsForm):
-    """What the person chooses while reading back: one wish for each skill, in their language."""
+class ShownForm(PairsForm):
+    """Which saving of the interview the page showed, for a verb that has nothing else to say."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+
+
+class ReadBackForm(ShownForm):
+    """What the person chooses while reading back: one wish for each skill, in their language."""
 
     def __init__(self, data: QueryDict | None = None, *, interview: Interview, choices: list[tuple[str, str]]) -> None:
         super().__init__(data, initial={"revision": interview.revision})

@@ -5,13 +5,14 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.access import centres_where
-from cada_peers.accounts.models import Centre, User
+from cada_peers.accounts.models import Centre, Posting, User
 from cada_peers.accounts.permissions import Permission
+from cada_peers.accounts.roles import HOLDERS
 from cada_peers.privacy.fields import EncryptedTextField
 from residents.languages import CHOICES
 from residents.models.resident import Resident
@@ -42,8 +43,24 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         )
         return self.filter(Q(centre__in=centres_where(user, Permission.READ_ALL_NOTES)) | led)
 
+    def drafts(self) -> Self:
+        return self.filter(confirmed_on__isnull=True)
+
     def drafts_of(self, user: User) -> Self:
-        return self.filter(author=user, confirmed_on__isnull=True)
+        return self.drafts().filter(author=user)
+
+    def left_behind(self) -> Self:
+        """The drafts whose author leads no interviews in that centre any more: nobody else writes in them."""
+        leading = Posting.objects.active().filter(role__in=HOLDERS[Permission.WRITE_INTERVIEWS], user__is_active=True)
+        return self.drafts().exclude(Exists(leading.filter(user=OuterRef("author"), centre=OuterRef("centre"))))
+
+    def to_take_over_by(self, user: User) -> Self:
+        """Those left behind that this person may read, and finish in place of whoever left."""
+        return self.visible_to(user).left_behind().filter(centre__in=centres_where(user, Permission.WRITE_INTERVIEWS))
+
+    def to_finish_by(self, user: User) -> Self:
+        """One's own drafts, and those of colleagues who left."""
+        return self.drafts_of(user) | self.filter(pk__in=self.model.objects.to_take_over_by(user).values("pk"))
 
 
 class Interview(models.Model):

@@ -133,6 +133,12 @@ class SkillFoundQuerySet(models.QuerySet["SkillFound"]):
         """Whoever sees the residents of a centre sees what they can do."""
         return self.filter(centre__in=centres_where(user, Permission.VIEW_RESIDENTS))
 
+    def first_noted_in(self, draft: Interview) -> Self:
+        """Those that the author of `draft` noted first in it; what was known before is not theirs to undo."""
+        return self.filter(
+            interview=draft, found_by=draft.author_id, found_on__gte=draft.held_on, confirmed_on__isnull=True
+        )
+
     def to_share(self) -> Self:
         return self.filter(wish=Wish.SHARE)
 

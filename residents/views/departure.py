@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,12 +14,12 @@ from cada_peers.accounts.access import require
 from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
-from residents.actions import kinds_led_by, note_departure, note_return
+from residents.actions import kinds_to_begin, note_departure, note_return
 from residents.actions.residents import AT_THE_DOOR
 from residents.events import Event
 from residents.family import circle_of
 from residents.forms.resident import DepartureForm
-from residents.models import Card, InterviewKind, Introduction, Resident
+from residents.models import Absence, Card, Interview, InterviewKind, Introduction, Resident
 from residents.prompts import PICTOGRAMS
 from residents.views.common import attempt
 
@@ -59,7 +59,9 @@ def _hand_over(resident: Resident, user: User) -> dict[str, object]:
     """What concerns this very person: cards, introductions, files, the family that stays, drafts."""
     mine = Q(offer__owner_resident=resident) | Q(demand__owner_resident=resident)
     introductions = Introduction.objects.visible_to(user).going_on().filter(mine)
-    drafts = resident.interviews.filter(confirmed_on=None).select_related("author").defer(*PICTOGRAMS)
+    mine_to_finish = Interview.objects.to_take_over_by(user).filter(pk=OuterRef("pk"))
+    interviews = resident.interviews.annotate(is_left_behind=Exists(mine_to_finish))
+    interviews = list(interviews.select_related("author").defer(*PICTOGRAMS))
     cards = list(resident.cards.visible_to(user).filter(withdrawn_on=None))
     for card in cards:
         card.holds_after = _holds_after(card, resident)
@@ -68,16 +70,15 @@ def _hand_over(resident: Resident, user: User) -> dict[str, object]:
         "introductions": introductions.select_related("offer", "demand"),
         "files": _files(resident, user),
         "staying": [relative for relative in circle_of(resident, user).family if not relative.person.is_former],
-        "drafts": drafts,
-        "may_talk": InterviewKind.FOLLOW_UP in kinds_led_by(user, resident),
+        "drafts": [interview for interview in interviews if interview.is_draft],
+        "may_talk": InterviewKind.FOLLOW_UP in dict(kinds_to_begin(user, resident, interviews)),
     }
 
 
 def _holds_after(card: Card, resident: Resident) -> bool:
     """Whether the card hangs in the box once its owner has left."""
     left_on = resident.departed_on
-    is_over = card.valid_until is not None and card.valid_until < timezone.localdate()
-    return left_on is not None and card.confirmed_on >= left_on and not is_over
+    return left_on is not None and not card.absence() and card.absence(on=left_on) != Absence.MOVED_OUT
 
 
 def _files(resident: Resident, user: User) -> QuerySet:

@@ -55,6 +55,7 @@ def interview(request: HttpRequest, pk: UUID) -> HttpResponse:
         "resident": interview.resident,
         "notes": _notes(interview),
         "found": interview.skills_found.select_related("skill__domain"),
+        "may_take_over": Interview.objects.to_take_over_by(request.user).filter(pk=interview.pk).exists(),
     }
     return render(request, "residents/interview/read.html", context)
 

@@ -9,7 +9,7 @@ from cada_peers.journal.models import Entry
 from peerhelpers import actions
 from peerhelpers.models import PeerHelper
 from peerhelpers.models.helper import Status
-from residents.actions import confirm_interview, start_interview
+from residents.actions import confirm_interview, save_interview, start_interview
 from tests.cast import Cast, a_card
 from tests.conftest import SignIn
 from tests.peerhelpers import steps
@@ -98,6 +98,7 @@ def test_could_be_a_peer_helper_is_one_press_away_at_any_moment_of_the_stay(
 ) -> None:
     interview = start_interview(resident=cast.samim, kind="reception", by=cast.helene)
     if page == "read":
+        save_interview(interview=interview, likes="Les enfants", by=cast.helene)
         confirm_interview(interview=interview, by=cast.helene)
     keys = {"list": [], "detail": [cast.samim.pk]}
     if page == "card":

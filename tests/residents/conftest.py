@@ -2,7 +2,7 @@
 
 import pytest
 
-from residents.actions import start_interview
+from residents.actions import confirm_interview, save_interview, start_interview
 from residents.models import Domain, Interview, Skill
 from tests.cast import Cast
 
@@ -30,6 +30,12 @@ def homework(school: Domain) -> Skill:
 def draft(cast: Cast) -> Interview:
     """The reception interview of Samim, led by Hélène, not confirmed."""
     return start_interview(resident=cast.samim, kind="reception", by=cast.helene)
+
+
+def confirmed(draft: Interview) -> Interview:
+    """`draft` once one sentence was noted in it and read back."""
+    save_interview(interview=draft, likes="Les enfants", by=draft.author)
+    return confirm_interview(interview=draft, by=draft.author)
 
 
 NOTES = {

@@ -16,7 +16,7 @@ from residents.models import Card, Interview, Skill, SkillFound
 from residents.prompts import wording_for
 from tests.cast import Cast
 from tests.conftest import SignIn
-from tests.residents.conftest import sheet_of
+from tests.residents.conftest import confirmed, sheet_of
 
 JSON = {"accept": "application/json"}
 
@@ -131,7 +131,9 @@ def test_choosing_after_the_confirmation_changes_nothing(
     assert found.wish == "keep"
 
 
-def test_a_key_that_is_pressed_by_mistake_corrects_rather_than_confirms(helene: Client, draft: Interview) -> None:
+def test_a_key_that_is_pressed_by_mistake_corrects_rather_than_confirms(
+    helene: Client, draft: Interview, found: SkillFound
+) -> None:
     page = helene.get(reverse("residents:interview_confirm", args=[draft.pk])).content.decode()
     buttons = re.findall(r'<button class="btn[^>]*form="read-back"[^>]*>', page)
     assert 'value="correct"' in buttons[0]
@@ -151,7 +153,7 @@ def test_somebody_who_reads_a_language_near_one_of_ours_reads_that_one() -> None
 
 def test_a_confirmed_interview_can_only_be_read(cast: Cast, helene: Client, draft: Interview) -> None:
     stale = sheet_of(draft, likes="après coup")
-    confirm_interview(interview=draft, by=cast.helene)
+    confirmed(draft)
     with pytest.raises(ValidationError):
         save_interview(interview=draft, likes="après coup", by=cast.helene)
     address = reverse("residents:interview", args=[draft.pk])
@@ -160,15 +162,27 @@ def test_a_confirmed_interview_can_only_be_read(cast: Cast, helene: Client, draf
     assert "interview-form" not in helene.get(address).content.decode()
     assert helene.get(reverse("residents:interview_confirm", args=[draft.pk])).url == address
     draft.refresh_from_db()
-    assert draft.likes == ""
+    assert draft.likes == "Les enfants"
 
 
 def test_words_posted_after_the_confirmation_are_given_back(cast: Cast, helene: Client, draft: Interview) -> None:
     stale = sheet_of(draft, likes="tapé trop tard")
-    confirm_interview(interview=draft, by=cast.helene)
+    confirmed(draft)
     page = helene.post(reverse("residents:interview", args=[draft.pk]), stale)
     assert "tapé trop tard" in page.content.decode()
     assert "can be read, no longer changed" in page.content.decode()
+
+
+def test_an_interview_without_a_word_is_not_confirmed(cast: Cast, helene: Client, draft: Interview) -> None:
+    save_interview(interview=draft, could_help="yes", by=cast.helene)
+    address = reverse("residents:interview_confirm", args=[draft.pk])
+    page = helene.get(address).content.decode()
+    assert "Nothing is noted yet" in page
+    assert "btn-yes" not in page
+    assert "Nothing is noted yet" in str(helene.post(address, read_back(draft)).context["form"].errors)
+    draft.refresh_from_db()
+    assert draft.is_draft
+    assert confirmed(draft).confirmed_on
 
 
 WHO_CAN_DO_WHAT = reverse("residents:competences")

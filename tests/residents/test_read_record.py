@@ -11,6 +11,7 @@ from residents.actions import confirm_interview, note_skill, put_card, save_inte
 from residents.models import Domain, Interview, Skill
 from tests.cast import Cast
 from tests.conftest import SignIn
+from tests.residents.conftest import confirmed
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def test_drafts_come_first_and_what_was_confirmed_is_not_begun_again(
     cast: Cast, helene: Client, page: str, draft: Interview
 ) -> None:
     assert helene.get(page).context["talks"] == [("reception", True), ("follow_up", False)]
-    confirm_interview(interview=draft, by=cast.helene)
+    confirmed(draft)
     assert helene.get(page).context["talks"] == [("follow_up", False)]
 
 

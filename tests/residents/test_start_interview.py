@@ -4,10 +4,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from residents.actions import confirm_interview, save_interview, start_interview
+from residents.actions import save_interview, start_interview
 from residents.models import Interview
 from tests.cast import Cast
 from tests.conftest import SignIn
+from tests.residents.conftest import confirmed
 
 
 @pytest.mark.parametrize(
@@ -39,8 +40,21 @@ def test_a_manager_who_is_a_social_worker_elsewhere_does_not_lead_receptions_her
 
 def test_a_draft_is_gone_on_with_not_begun_twice(cast: Cast, draft: Interview) -> None:
     assert start_interview(resident=cast.samim, kind="reception", by=cast.helene) == draft
-    confirm_interview(interview=draft, by=cast.helene)
-    assert start_interview(resident=cast.samim, kind="reception", by=cast.helene) != draft
+
+
+def test_what_was_confirmed_once_is_followed_up_not_begun_again(cast: Cast, sign_in: SignIn, draft: Interview) -> None:
+    karims = start_interview(resident=cast.samim, kind="reception", by=cast.karim)
+    confirmed(draft)
+    address = reverse("residents:interview_start", args=[cast.samim.pk])
+    page = sign_in(cast.helene).post(address, {"kind": "reception"}, follow=True).content.decode()
+    assert "what comes now is a follow-up interview" in page
+    assert 'value="reception"' not in page
+    for _ in range(2):
+        follow_up = confirmed(start_interview(resident=cast.samim, kind="follow_up", by=cast.helene))
+        assert follow_up != draft
+    # Whoever had begun theirs before goes on with it.
+    assert start_interview(resident=cast.samim, kind="reception", by=cast.karim) == karims
+    assert cast.samim.interviews.count() == 4
 
 
 def test_the_language_of_the_person_is_proposed(draft: Interview) -> None:
