@@ -9,6 +9,8 @@ from uuid import UUID
 from django_tasks import task
 
 from residents.intake.steps import add_intake, fail_intake, read_intake
+from residents.models import Intake
+from residents.models.intake import KEPT_FOR
 
 
 class TaskStopped(RuntimeError):
@@ -49,3 +51,20 @@ def add_people(key: str) -> None:
     """Add the people of an intake that was read."""
     with OnIntake(key) as work:
         add_intake(work.key)
+
+
+@task
+def forget_list(key: str) -> None:
+    """Forget a list that nobody came back to, with all that are as old; one that went on is looked at again."""
+    Intake.objects.old().delete()
+    if went_on := Intake.objects.only("begun_at").filter(pk=UUID(key)).first():
+        forget_later(went_on)
+
+
+def forget_later(intake: Intake) -> None:
+    """Have a list forgotten a day after its last step, even if no other list is ever brought.
+
+    What does everything at once (in the tests) cannot wait for a day, and does nothing.
+    """
+    if forget_list.get_backend().supports_defer:
+        forget_list.using(run_after=intake.begun_at + KEPT_FOR).enqueue(str(intake.pk))

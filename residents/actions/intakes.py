@@ -1,7 +1,6 @@
 """Bring a list of residents in: hand over the file, check what was read, have its people added, or forget it."""
 
 from base64 import b64encode
-from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,9 +13,7 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from residents.events import Event
 from residents.models import Intake, IntakeState
-from residents.tasks import add_people, read_file
-
-KEPT_FOR = timedelta(days=1)
+from residents.tasks import add_people, forget_later, read_file
 
 
 @transaction.atomic
@@ -30,6 +27,7 @@ def begin_intake(*, centre: Centre, content: bytes, by: User) -> Intake:
     intake = Intake.objects.create(centre=centre, by=by, content=b64encode(content).decode())
     record(Event.INTAKE_BEGUN, by=by, subject=intake)
     read_file.enqueue(str(intake.pk))
+    forget_later(intake)
     return intake
 
 
@@ -59,5 +57,5 @@ def discard_intake(*, intake: Intake, by: User) -> None:
 
 def empty_old_intakes() -> int:
     """Forget the lists whose last step is more than a day old, whoever brought them; how many."""
-    _all, kinds = Intake.objects.filter(begun_at__lt=timezone.now() - KEPT_FOR).delete()
+    _all, kinds = Intake.objects.old().delete()
     return kinds.get(Intake._meta.label, 0)

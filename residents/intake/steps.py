@@ -21,10 +21,14 @@ LONGEST_PROBLEM = 300
 
 
 def read_intake(key: UUID) -> None:
-    """Read the file, telling how far it is; keep what it found, or the sentence that says what is wrong."""
-    intake = Intake.objects.select_related("by", "centre").filter(pk=key, state=IntakeState.READING).first()
+    """Read the file, telling how far it is; keep what it found, or the sentence that says what is wrong.
+
+    Raises PermissionDenied when whoever brought it may bring no more lists in: nothing of it is read.
+    """
+    intake = _to_do(key, IntakeState.READING)
     if intake is None:
         return
+    require(intake.by, Permission.WRITE_RESIDENTS, intake.centre)
     mine = Intake.objects.filter(pk=key, state=IntakeState.READING)
     with override(intake.by.language):
         try:
@@ -41,6 +45,12 @@ def read_intake(key: UUID) -> None:
             mine.update(state=IntakeState.READ, content="", begun_at=timezone.now(), **_found(reading))
 
 
+def _to_do(key: UUID, state: IntakeState) -> Intake | None:
+    """The list, unless it was thrown away, or waited for the worker so long that it is forgotten."""
+    Intake.objects.old().delete()
+    return Intake.objects.select_related("by", "centre").filter(pk=key, state=state).first()
+
+
 def _found(reading: Reading) -> dict[str, object]:
     return {
         "ready": json.dumps(reading.ready, ensure_ascii=False),
@@ -55,7 +65,7 @@ def _found(reading: Reading) -> dict[str, object]:
 
 def add_intake(key: UUID) -> None:
     """Add everyone, or nobody: one transaction, one line in the journal. Raises PermissionDenied, DoesNotExist."""
-    intake = Intake.objects.select_related("by", "centre").filter(pk=key, state=IntakeState.ADDING).first()
+    intake = _to_do(key, IntakeState.ADDING)
     if intake is None:
         return
     require(intake.by, Permission.WRITE_RESIDENTS, intake.centre)

@@ -1,10 +1,12 @@
 """A list of residents that comes in as a file: read, shown, then brought in at once."""
 
 import uuid
+from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.access import centres_where
@@ -14,6 +16,8 @@ from cada_peers.privacy.fields import EncryptedTextField
 
 # A file of ten megabytes, in base64.
 MOST_CHARACTERS = 14_000_000
+# After its last step (`begun_at`), whatever it is.
+KEPT_FOR = timedelta(days=1)
 
 
 class IntakeState(models.TextChoices):
@@ -26,8 +30,13 @@ class IntakeState(models.TextChoices):
 
 class IntakeQuerySet(models.QuerySet["Intake"]):
     def visible_to(self, user: User) -> Self:
-        """Whoever brought the file: its rows are nobody else's until they are in the list."""
-        return self.filter(by=user, centre__in=centres_where(user, Permission.WRITE_RESIDENTS))
+        """Whoever brought the file, for a day: its rows are nobody else's until they are in the list."""
+        mine = self.filter(by=user, centre__in=centres_where(user, Permission.WRITE_RESIDENTS))
+        return mine.filter(begun_at__gt=timezone.now() - KEPT_FOR)
+
+    def old(self) -> Self:
+        """Those to forget, whoever brought them: nobody sees them any more."""
+        return self.filter(begun_at__lte=timezone.now() - KEPT_FOR)
 
 
 class Intake(models.Model):

@@ -180,6 +180,14 @@ def test_a_list_thrown_away_is_gone(helene: Client) -> None:
     assert events()[-1] == "intake_discarded"
 
 
+def test_a_list_of_yesterday_is_found_no_more_even_before_it_is_forgotten(helene: Client) -> None:
+    intake = hand_over(helene, as_csv([HEADER, SAID, ("", "Ali", "jamais", "", "")])).context["intake"]
+    Intake.objects.update(begun_at=timezone.now() - timedelta(days=1))
+    for name in ("intake", "intake_state", "intake_refused"):
+        assert helene.get(reverse(f"residents:{name}", args=[intake.pk])).status_code == 404, name
+    assert helene.get(START).context["lists"].count() == 0
+
+
 def test_yesterday_is_forgotten_at_the_next_list_of_anyone(cast: Cast, helene: Client) -> None:
     old = hand_over(helene, as_csv([HEADER, SAID])).context["intake"]
     Intake.objects.update(begun_at=timezone.now() - timedelta(days=1, minutes=1))

@@ -81,10 +81,11 @@ def test_a_list_waits_for_the_worker_is_read_waits_for_a_yes_and_is_added(cast: 
 
 
 @pytest.mark.usefixtures("queue")
-def test_a_task_is_told_a_key_and_nothing_else(cast: Cast) -> None:
+def test_tasks_are_told_a_key_and_nothing_else(cast: Cast) -> None:
     intake = a_list(cast, ("", SECRET, "03/11/2025", "", ""))
     work()
-    assert DBTaskResult.objects.get().args_kwargs == {"args": [str(intake.pk)], "kwargs": {}}
+    told = DBTaskResult.objects.values_list("args_kwargs", flat=True)
+    assert list(told) == [{"args": [str(intake.pk)], "kwargs": {}}] * 2, "one reads, one will forget"
     assert SECRET not in kept_of_tasks()
 
 
@@ -121,6 +122,41 @@ def test_whoever_lost_the_right_before_the_worker_came_adds_nobody(cast: Cast) -
     intake.refresh_from_db()
     assert intake.state == IntakeState.FAILED
     assert not Resident.objects.filter(name="Leyla").exists()
+
+
+@pytest.mark.usefixtures("queue")
+def test_of_whoever_lost_the_right_before_the_worker_came_nothing_is_read(cast: Cast) -> None:
+    intake = a_list(cast, ("", SECRET, "03/11/2025", "", ""))
+    Posting.objects.filter(user=cast.helene).update(ends_on="2024-06-01")
+    work()
+    intake.refresh_from_db()
+    assert (intake.state, intake.rows) == (IntakeState.FAILED, 0)
+    assert (intake.content, intake.ready, intake.refused) == ("", "", "")
+
+
+@pytest.mark.usefixtures("queue")
+def test_a_list_that_nobody_comes_back_to_is_forgotten_without_another_one(cast: Cast) -> None:
+    intake = a_list(cast, SAID)
+    with time_machine.travel(intake.begun_at, tick=False) as clock:
+        work()
+        clock.shift(timedelta(hours=23))
+        bring_in(intake=intake, by=cast.helene)
+        work()
+        clock.shift(timedelta(hours=23))
+        work()
+        assert Intake.objects.exists(), "its last step is less than a day old"
+        clock.shift(timedelta(hours=1))
+        work()
+    assert not Intake.objects.exists()
+    assert Resident.objects.filter(name="Leyla").exists()
+
+
+@pytest.mark.usefixtures("queue")
+def test_a_list_that_waited_for_the_worker_for_a_day_is_not_opened(cast: Cast) -> None:
+    a_list(cast, SAID)
+    Intake.objects.update(begun_at=timezone.now() - timedelta(days=1))
+    work()
+    assert not Intake.objects.exists()
 
 
 @pytest.mark.usefixtures("queue")
