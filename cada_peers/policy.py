@@ -106,7 +106,7 @@ POLICY: dict[str, Rule] = {
     "residents:cards_print": Rule(P.WRITE_CARDS, 9),
     "residents:cards_paper": Rule(P.WRITE_CARDS, 9),
     "residents:card": Rule(P.VIEW_CARDS, 16),
-    "residents:card_add": Rule(P.OWN_CARDS, 10),
+    "residents:card_add": Rule(P.OWN_CARDS, 11),
     "residents:card_edit": Rule(P.OWN_CARDS, 12),
     "residents:card_confirm": Rule(P.OWN_CARDS),
     "residents:card_withdraw": Rule(P.OWN_CARDS),

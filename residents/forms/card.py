@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.models import Centre, User
 from cada_peers.ui.forms import PairsModelForm
-from residents.actions.cards import STILL_TRUE_FOR
 from residents.forms.seen import SpokenSeenMixin
 from residents.languages import CHOICES
 from residents.models import (
+    STILL_TRUE_FOR,
     Card,
     CardForm,
     CardKind,
@@ -23,6 +23,7 @@ from residents.models import (
     Resident,
     Skill,
 )
+from residents.places import places_of
 from residents.staff import team_of
 from residents.whose import possible_owners, told_apart
 
@@ -47,7 +48,10 @@ class MomentsField(forms.MultipleChoiceField):
 
 
 class CardDetails(SpokenSeenMixin, PairsModelForm):
-    """What stands on a card. `centre` limits the skills, and puts first the languages that are spoken there."""
+    """What stands on a card. `centre` limits the skills, and puts first the languages that are spoken there.
+
+    Staff (`for_everyone`), who see the whole box, are offered the places of its cards: one place is then written once.
+    """
 
     kind = forms.ChoiceField(
         label=_("Offer or demand"), choices=CardKind.choices, initial=CardKind.OFFER, widget=forms.RadioSelect
@@ -90,9 +94,12 @@ class CardDetails(SpokenSeenMixin, PairsModelForm):
         )
         widgets = {"valid_until": forms.DateInput, "details": forms.Textarea}
 
-    def __init__(self, *args: object, centre: Centre, **kwargs: object) -> None:
+    def __init__(self, *args: object, centre: Centre, for_everyone: bool = False, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.instance.centre = centre
+        self.places = places_of(centre) if for_everyone else []
+        if self.places:
+            self.fields["place"].widget.attrs["list"] = "places"
         self.fields["domain"].empty_label = _("choose")
         # A card keeps the skill that was set aside since.
         kept = Q(pk__in=Skill.objects.offered_in(centre)) | Q(pk=self.instance.skill_id)
@@ -166,7 +173,7 @@ class NewCardForm(CardDetails):
     field_order = ("owner", "resident", "member", "partner")
 
     def __init__(self, *args: object, user: User, for_everyone: bool, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, for_everyone=for_everyone, **kwargs)
         self.user = user
         self.for_everyone = for_everyone
         self.fields["display_name"].required = False

@@ -97,7 +97,13 @@ def card_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The same form on a card that exists, for its owner and for staff."""
     card = _changeable_card(request, pk)
     languages = [row.language for row in card.languages.all()]
-    form = CardDetails(request.POST or None, instance=card, initial={"languages": languages}, centre=card.centre)
+    form = CardDetails(
+        request.POST or None,
+        instance=card,
+        initial={"languages": languages},
+        centre=card.centre,
+        for_everyone=may(request.user, Permission.WRITE_CARDS, card.centre_id),
+    )
     form.remember(card, COLUMNS)
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"]

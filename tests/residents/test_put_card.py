@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from residents.actions import create_skill, note_skill, put_card
+from residents.actions import create_skill, note_skill, put_card, withdraw_card
 from residents.models import Card, Domain, Interview, Moment, Skill
 from tests.cast import Cast, a_resident
 from tests.conftest import SignIn
@@ -237,6 +237,27 @@ def test_people_called_alike_are_told_apart_and_who_moved_out_comes_last(cast: C
     assert str(lost.pk) not in labels, "nobody asks a card of somebody whom the house lost sight of"
     assert str(lost.pk) in offered(resident=str(lost.pk)), "but from their own record one may"
     assert str(first.pk) in labels
+
+
+def test_the_places_of_the_box_are_offered_once_each_and_to_staff_only(
+    cast: Cast, sign_in: SignIn, helene: Client, school: Domain
+) -> None:
+    def hang(place: str, **owner: object) -> Card:
+        return put_card(**{"centre": cast.tilleuls, "owner_user": cast.mireille, "by": cast.helene} | owner,
+            kind="offer", title="x", domain=school, place=place)  # fmt: skip
+
+    own, *_others = [
+        hang(place) for place in ("Salle Méridienne", "salle  meridienne", "Salle Méridienne", "", "Atelier")
+    ]
+    withdraw_card(card=hang("Chez moi"), by=cast.helene)
+    hang("Le préau d’à côté", centre=cast.erables, owner_user=None, owner_resident=cast.voisin, by=cast.victor)
+    for address in (ADD, reverse("residents:card_edit", args=[own.pk])):
+        page = helene.get(address)
+        assert page.context["form"].places == ["Atelier", "Salle Méridienne"]
+        body = page.content.decode()
+        assert '<option value="Salle Méridienne"></option>' in body
+        assert 'list="places"' in body
+        assert "datalist" not in sign_in(cast.mireille).get(address).content.decode()
 
 
 def test_each_centre_counts_its_own_cards(cast: Cast, school: Domain) -> None:
