@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 from cada_peers.accounts.access import may
 from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
-from cada_peers.ui.dates import day
 from cada_peers.ui.drawing import Station, Step, line_of_stations
-from residents.asking import departure_of, owner_left_on
+from residents.asking import why_absent
 from residents.forms.introduction import AnotherCardForm
 from residents.matching import Match, demands_for, may_meet, offers_for
 from residents.matching.candidates import in_reach
@@ -66,12 +65,7 @@ def sides_of(introduction: Introduction) -> tuple[Side, Side]:
 
 def trouble_of(card: Card) -> str:
     """Why a card is out of the box, in words; nothing while it is in. It is loaded through `with_team_left`."""
-    if card.withdrawn_on:
-        return _("This card was taken out of the box on %(day)s.") % {"day": day(card.withdrawn_on)}
-    left_on = owner_left_on(card)
-    if left_on and left_on > card.confirmed_on:
-        return departure_of(card)
-    return "" if card.is_in_the_box else _("This card was valid until %(day)s.") % {"day": day(card.valid_until)}
+    return why_absent(card)
 
 
 def can_go_on(introduction: Introduction, sides: tuple[Side, Side]) -> bool:

@@ -57,7 +57,7 @@ def interviews_waiting(user: User, posting: Posting) -> Iterator[Counted]:
 
 @provides_waiting
 def cards_waiting(user: User, posting: Posting) -> Iterator[Counted]:
-    """« Still true? »: for staff the cards of the whole house, for the others their own. And what nobody answers yet."""
+    """« Still true? » for staff the cards of the house, for the others their own; what nobody answers yet."""
     if not may(user, Permission.OWN_CARDS, posting.centre):
         return
     for_staff = may(user, Permission.WRITE_CARDS, posting.centre)

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID, uuid5
 
-from dateutil.relativedelta import relativedelta
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
@@ -18,10 +17,8 @@ from cada_peers.journal.record import record
 from cada_peers.ui.conflict import refuse_if_changed
 from residents.actions.skills import current_skill
 from residents.events import Event
-from residents.models import ASKED_BEFORE, Card, CardForm, CardLanguage, Domain, Resident, Skill
+from residents.models import ASKED_BEFORE, STILL_TRUE_FOR, Card, CardForm, CardLanguage, Domain, Resident, Skill
 
-# How long a card stays in the box once its owner has said that it still holds.
-STILL_TRUE_FOR = relativedelta(months=6)
 # What the form of a card shows and changes; the languages come beside.
 COLUMNS = (
     "kind",

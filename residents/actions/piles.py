@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from cada_peers.accounts.access import require
 from cada_peers.accounts.models import Centre, User
 from cada_peers.accounts.permissions import Permission
-from residents.actions.cards import STILL_TRUE_FOR, key_of_card, put_card
-from residents.models import Card, Domain, Skill
+from residents.actions.cards import key_of_card, put_card
+from residents.models import STILL_TRUE_FOR, Card, Domain, Skill
 
 MOST_LINES = 60
 

@@ -3,6 +3,8 @@
 from residents.models.card import (
     ANY_MOMENT,
     ASKED_BEFORE,
+    STILL_TRUE_FOR,
+    Absence,
     Card,
     CardForm,
     CardKind,
@@ -22,6 +24,8 @@ from residents.models.tie import KeptApart, Tie, TieKind
 __all__ = [
     "ANY_MOMENT",
     "ASKED_BEFORE",
+    "STILL_TRUE_FOR",
+    "Absence",
     "Acquired",
     "Card",
     "CardForm",

@@ -7,6 +7,7 @@ import uuid
 from datetime import date, timedelta
 from typing import Any, Self
 
+from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
@@ -66,6 +67,18 @@ _MOMENTS = {
 ANY_MOMENT = sum(Moment)
 
 
+class Absence(models.TextChoices):
+    """Why a card is not to be used: in the order in which it is told."""
+
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    MOVED_OUT = "moved_out", _("waits since the departure")
+    # It hangs still, and is proposed to nobody.
+    LEFT_TEAM = "left_team", _("waits: its owner left the team")
+    EXPIRED = "expired", _("expired")
+
+
+# How long a card holds once its owner has said so.
+STILL_TRUE_FOR = relativedelta(months=6)
 # From so long before its last day on, the owner of a card is asked whether it still holds.
 ASKED_BEFORE = timedelta(days=30)
 # « 12 », « no. 12 », « n° 12 », « #12 », « 12-20 »: what stands on the paper.
@@ -103,9 +116,13 @@ class CardQuerySet(models.QuerySet["Card"]):
         return self.annotate(team_left_on=Case(When(Exists(posted.active(on)), then=None), default=last_end))
 
     def to_ask_again(self, on: date | None = None) -> Self:
-        """Still true? Those whose last day is over or near, whose owner moved out or left the team since confirmed."""
+        """Still true? Those whose last day is over or near, whose owner moved out or left the team since confirmed.
+
+        A card without a last day is asked about as long after it was last said to hold.
+        """
         day = on or timezone.localdate()
         soon = Q(valid_until__lt=day + ASKED_BEFORE)
+        soon |= Q(valid_until__isnull=True, confirmed_on__lt=day - STILL_TRUE_FOR)
         moved = Q(owner_resident__departed_on__lte=day, owner_resident__departed_on__gt=F("confirmed_on"))
         waiting = self.filter(withdrawn_on__isnull=True).with_team_left(day)
         return waiting.filter(soon | moved | Q(team_left_on__gt=F("confirmed_on")))
@@ -173,6 +190,9 @@ class Card(models.Model):
     folded = models.CharField(max_length=2000, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
 
+    # Read by `with_team_left`.
+    team_left_on: date | None = None
+
     objects = CardQuerySet.as_manager()
 
     class Meta:
@@ -212,14 +232,30 @@ class Card(models.Model):
         """What a form shows of the card beside the columns (cada_peers.ui.conflict)."""
         return [row.language for row in self.languages.all()]
 
+    def absence(self, on: date | None = None) -> Absence | None:
+        """Why the card is not to be used on a day (today unless told); None when it is.
+
+        The rule of `in_the_box` and of `with_team_left` for a card at hand, loaded with its `owner_resident`; only one
+        that came through `with_team_left` knows who left the team.
+        """
+        day = on or timezone.localdate()
+        moved_on = self.owner_resident.departed_on if self.owner_resident else None
+        if self.withdrawn_on:
+            return Absence.WITHDRAWN
+        if moved_on and self.confirmed_on < moved_on <= day:
+            return Absence.MOVED_OUT
+        if self.team_left_on and self.confirmed_on < self.team_left_on:
+            return Absence.LEFT_TEAM
+        return Absence.EXPIRED if self._is_over(day) else None
+
     @property
     def is_in_the_box(self) -> bool:
-        """The rule of `in_the_box` for a card at hand, loaded with its `owner_resident`."""
-        today = timezone.localdate()
-        if self.withdrawn_on or (self.valid_until and self.valid_until < today):
-            return False
-        left_on = self.owner_resident.departed_on if self.owner_resident else None
-        return left_on is None or left_on > today or self.confirmed_on >= left_on
+        """The rule of `in_the_box` for a card at hand."""
+        why = self.absence()
+        return why is None or (why == Absence.LEFT_TEAM and not self._is_over(timezone.localdate()))
+
+    def _is_over(self, day: date) -> bool:
+        return self.valid_until is not None and self.valid_until < day
 
     @property
     def other_kind(self) -> CardKind:

@@ -15,7 +15,7 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from residents.actions import change_card, confirm_card, put_card, withdraw_card
 from residents.actions.cards import COLUMNS
-from residents.asking import departure_of, why_asked
+from residents.asking import departure_of, why_absent, why_asked
 from residents.events import Event
 from residents.forms.asking import Focus
 from residents.forms.card import CardDetails, NewCardForm
@@ -49,7 +49,8 @@ def card(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_change": Card.objects.editable_by(request.user).filter(pk=card.pk).exists(),
         "may_answer": may_own and card.is_in_the_box and not card.is_owned_by(request.user),
         "departure": departure_of(card),
-        "why_asked": "" if card.withdrawn_on else why_asked(card),
+        "why_asked": why_asked(card),
+        "why_absent": why_absent(card),
         "matching": matching_of(card, request.user, request.GET),
     }
     return render(request, "residents/card/show.html", context)
