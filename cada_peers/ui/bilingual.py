@@ -25,3 +25,14 @@ class Bilingual(models.Model):
     @property
     def label(self) -> str:
         return self.name_fr if in_french() else self.name_en or self.name_fr
+
+    def names_for(self, reader: str) -> list[tuple[str, str]]:
+        """(language, name) for a page that is read with somebody whose language is `reader`: theirs comes first.
+
+        One name is enough where they read the language of the page; a name that is missing or the same is left out.
+        """
+        page, other = ("fr", "en") if in_french() else ("en", "fr")
+        names = {"fr": self.name_fr, "en": self.name_en}
+        wanted = {page: [page], other: [other, page]}.get(reader, [page, other])
+        said = [(language, names[language]) for language in wanted if names[language]] or [("fr", self.name_fr)]
+        return said[:1] if len({name for _language, name in said}) == 1 else said

@@ -1,5 +1,6 @@
 """The one screen of the interview: the notes, a line of touches for each skill, and the skill that is being typed."""
 
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
@@ -27,7 +28,7 @@ from residents.models import (
     SkillSetAside,
     Wish,
 )
-from residents.prompts import PICTOGRAMS
+from residents.prompts import PICTOGRAMS, Wording
 
 # The words that stand under the prompts: what must not be written there.
 REMINDER = "not-here"
@@ -125,6 +126,10 @@ class SlipForm(PairsForm):
         self.found = found
         self.fields["title"].widget.attrs |= {"class": "form-control", "dir": "auto", "autocomplete": "off"}
         self.fields["title"].error_messages["required"] = _("Write what the card offers.")
+        self.fields["title"].help_text = _(
+            "Everyone in the house reads it. "
+            "Not to be written here: the asylum story, health, religion, country of origin."
+        )
         self.fields["agreed"].widget.attrs["class"] = "form-check-input"
         self.fields["agreed"].label = _("%(name)s agreed today that this card hangs in the box.") % {
             "name": found.resident.display_name
@@ -246,17 +251,28 @@ class ShownForm(PairsForm):
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
 
 
+@dataclass(frozen=True)
+class ReadLine:
+    """One skill on the screen that is read back: its names (language, name), its question, its card in the box."""
+
+    skill: Skill
+    names: list[tuple[str, str]]
+    field: forms.BoundField
+    card: Card | None
+
+
 class ReadBackForm(ShownForm):
     """What the person chooses while reading back: one wish for each skill, in their language."""
 
-    def __init__(self, data: QueryDict | None = None, *, interview: Interview, choices: list[tuple[str, str]]) -> None:
+    def __init__(self, data: QueryDict | None = None, *, interview: Interview, wording: Wording) -> None:
         super().__init__(data, initial={"revision": interview.revision})
+        self.reader = wording.language
         self.found = list(interview.skills_found.select_related("skill__domain"))
         self.cards = hanging_cards(interview)
         for row in self.found:
             self.fields[self._name(row)] = forms.ChoiceField(
                 label=str(row.skill),
-                choices=choices,
+                choices=[(Wish.KEEP, wording.keep), (Wish.ME_FIRST, wording.me_first), (Wish.SHARE, wording.share)],
                 initial=row.wish,
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Ask the person what they want to do with it.")},
@@ -266,9 +282,17 @@ class ReadBackForm(ShownForm):
     def _name(found: SkillFound) -> str:
         return f"wish-{found.pk}"
 
-    def lines(self) -> list[tuple[SkillFound, forms.BoundField, Card | None]]:
-        """For each skill: its question, and its card that hangs in the box."""
-        return [(row, self[self._name(row)], self.cards.get(row.skill_id)) for row in self.found]
+    def lines(self) -> list["ReadLine"]:
+        """The skills, in the words of whoever reads the screen."""
+        return [
+            ReadLine(
+                skill=row.skill,
+                names=row.skill.names_for(self.reader),
+                field=self[self._name(row)],
+                card=self.cards.get(row.skill_id),
+            )
+            for row in self.found
+        ]
 
     def leaving(self) -> list[Card]:
         """The cards that come out of the box with these wishes. Call `is_valid` first."""

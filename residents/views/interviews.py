@@ -16,7 +16,7 @@ from residents.actions.sharing import hanging_card
 from residents.actions.skills import create_skill
 from residents.events import Event
 from residents.forms.interview import ReadBackForm, Sheet, SkillForm, SlipForm, TouchForm
-from residents.models import Interview, Resident, SkillFound, Wish
+from residents.models import Interview, Resident, SkillFound
 from residents.prompts import PICTOGRAMS, Wording, wording_for
 from residents.views.common import show_refusal
 from residents.views.sheet import (
@@ -119,8 +119,7 @@ def interview_confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The screen turned round: the person reads it in their language, says what to do with each skill, and agrees."""
     interview = own_draft(request, pk)
     wording = wording_for(interview.language)
-    choices = [(Wish.KEEP, wording.keep), (Wish.ME_FIRST, wording.me_first), (Wish.SHARE, wording.share)]
-    form = ReadBackForm(request.POST or None, interview=interview, choices=choices)
+    form = ReadBackForm(request.POST or None, interview=interview, wording=wording)
     if request.method == "POST" and (wants_json(request) or request.POST.get("next") == "correct"):
         return keep_wishes(request, interview, form)
     if not interview.is_draft:
@@ -139,7 +138,7 @@ def interview_confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
         except ChangedMeanwhile as conflict:
             messages.warning(request, _("The interview was changed meanwhile: read it back once more."))
             interview, status = conflict.current, 409
-            form = ReadBackForm(interview=interview, choices=choices)
+            form = ReadBackForm(interview=interview, wording=wording)
         else:
             messages.success(request, _("Confirmed with %(name)s.") % {"name": interview.resident.display_name})
             for card in form.leaving():

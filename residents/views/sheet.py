@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,7 +22,7 @@ from cada_peers.ui.dates import day, hour
 from residents.actions import save_interview
 from residents.events import Event
 from residents.forms.interview import ReadBackForm, Sheet, SkillForm, SlipForm, TouchForm
-from residents.models import Domain, Interview, Skill
+from residents.models import CardKind, Domain, Interview, Skill
 from residents.prompts import PICTOGRAMS, Wording, wording_for
 from residents.views.common import show_refusal
 
@@ -184,7 +185,8 @@ def _answer(request: HttpRequest, sheet: Sheet, touch: TouchForm | None) -> Http
     if request.POST.get("next") == "confirm":
         return redirect("residents:interview_confirm", key)
     if request.POST.get("next") == "card":
-        return redirect(f"{reverse('residents:card_add')}?resident={sheet.interview.resident_id}")
+        asked = urlencode({"resident": sheet.interview.resident_id, "kind": CardKind.DEMAND})
+        return redirect(f"{reverse('residents:card_add')}?{asked}")
     return redirect(f"{reverse('residents:interview', args=[key])}#{f'skill-{touch.found.pk}' if touch else 'skills'}")
 
 

@@ -34,7 +34,8 @@ def sewing(db: None) -> Skill:
 
 def say(cast: Cast, resident: Resident, answer: str, kind: str = "reception", on: str = "2026-01-05") -> None:
     interview = start_interview(resident=resident, kind=kind, by=cast.helene)
-    save_interview(interview=interview, likes="Les enfants", could_help=answer, held_on=date.fromisoformat(on), by=cast.helene)
+    said = {"likes": "Les enfants", "could_help": answer}
+    save_interview(interview=interview, held_on=date.fromisoformat(on), by=cast.helene, **said)
     confirm_interview(interview=interview, by=cast.helene)
 
 

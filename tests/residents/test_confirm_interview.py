@@ -88,6 +88,23 @@ def test_the_screen_speaks_the_language_of_the_person_and_turns_with_it(
     assert "Translation not yet checked" in body
 
 
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("fr", [("fr", "Inscrire un enfant à l’école"), ("en", "Enrol a child at school")]),
+        ("en", [("en", "Enrol a child at school")]),
+        ("fa-AF", [("en", "Enrol a child at school"), ("fr", "Inscrire un enfant à l’école")]),
+    ],
+)
+def test_each_skill_is_named_in_the_language_of_the_reader_first(
+    cast: Cast, helene: Client, draft: Interview, found: SkillFound, language: str, names: list[tuple[str, str]]
+) -> None:
+    save_interview(interview=draft, language=language, by=cast.helene)
+    page = helene.get(reverse("residents:interview_confirm", args=[draft.pk])).content.decode()
+    legend = re.search(r"<legend>(.*?)</legend>", page, re.DOTALL)[1]
+    assert re.findall(r'<bdi[^>]* lang="([^"]+)">([^<]+)</bdi>', legend) == names
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_what_was_chosen_before_a_correction_is_kept(
     helene: Client, draft: Interview, found: SkillFound, script: bool

@@ -7,7 +7,8 @@ from django.urls import reverse
 from cada_peers.accounts.models import Posting
 from cada_peers.journal.models import Entry
 from cada_peers.ui.waiting import waiting_for
-from residents.actions import confirm_interview, note_skill, put_card, save_interview
+from residents.actions import confirm_interview, note_skill, put_card, save_interview, start_interview
+from residents.events import Event
 from residents.models import Domain, Interview, Skill
 from tests.cast import Cast
 from tests.conftest import SignIn
@@ -99,6 +100,19 @@ def test_each_page_that_shows_people_leaves_one_line(
     line = Entry.objects.first()
     assert Entry.objects.count() == before + 1
     assert (line.actor_id, line.centre_id) == (cast.helene.pk, cast.tilleuls.pk)
+
+
+@pytest.mark.parametrize("is_over", [False, True], ids=["draft", "confirmed"])
+def test_notes_that_somebody_else_reads_leave_one_line_each_time(cast: Cast, sign_in: SignIn, is_over: bool) -> None:
+    """The author is Karim; management reads it, and the referent."""
+    interview = start_interview(resident=cast.samim, kind="reception", by=cast.karim)
+    if is_over:
+        confirmed(interview)
+    lines = Entry.objects.filter(event=Event.INTERVIEW_READ, subject_id=interview.pk)
+    for number, reader in enumerate((cast.claire, cast.helene, cast.claire), start=1):
+        assert sign_in(reader).get(reverse("residents:interview", args=[interview.pk])).status_code == 200
+        assert lines.count() == number
+        assert (lines.first().actor_id, lines.first().centre_id) == (reader.pk, cast.tilleuls.pk)
 
 
 def test_what_waits_is_counted_without_a_name(cast: Cast, draft: Interview) -> None:

@@ -173,6 +173,16 @@ def test_a_page_that_does_not_say_what_it_showed_writes_nothing(
     assert (draft.revision, draft.dreams) == (0, "")
 
 
+def test_what_they_ask_for_becomes_a_demand_and_the_draft_is_kept(
+    cast: Cast, helene: Client, draft: Interview, address: str
+) -> None:
+    answer = helene.post(address, sheet_of(draft, likes="Les enfants", next="card"))
+    form = helene.get(answer.url).context["form"]
+    assert (form["kind"].value(), form["resident"].value()) == ("demand", cast.samim.pk)
+    draft.refresh_from_db()
+    assert draft.likes == "Les enfants"
+
+
 def test_the_error_stands_beside_its_field_and_is_read_with_it(helene: Client, draft: Interview, address: str) -> None:
     page = helene.post(address, sheet_of(draft, likes="x" * 2001)).content.decode()
     assert 'id="id_likes_error"' in page

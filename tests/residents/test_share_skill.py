@@ -69,6 +69,17 @@ def test_without_agreement_there_is_no_card_and_the_words_stay(
         assert WORDS in answer.content.decode()
 
 
+def test_what_must_not_stand_on_a_card_is_said_beside_its_words(
+    helene: Client, draft: Interview, found: SkillFound, address: str
+) -> None:
+    reminder = f"id_slip-{found.pk}-title_helptext"
+    page = helene.get(reverse("residents:interview", args=[draft.pk])).content.decode()
+    assert f'<p class="reminder" id="{reminder}">' in page
+    assert f'aria-describedby="{reminder}"' in page
+    page = helene.post(address, slip_of(found, "")).content.decode()
+    assert f'aria-describedby="{reminder} id_slip-{found.pk}-title_error"' in page
+
+
 @pytest.mark.parametrize("title", ["", "x" * 121, "a\0b"], ids=["empty", "too long", "NUL"])
 def test_words_that_fit_no_card_are_refused_beside_them(
     helene: Client, found: SkillFound, address: str, title: str
