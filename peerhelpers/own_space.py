@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from cada_peers.accounts.models import Posting, User
 from cada_peers.journal.models import Entry
 from cada_peers.ui.dates import month_year
+from peerhelpers.apart import still_open
 from peerhelpers.models import (
     Assignment,
     Badge,
@@ -86,7 +87,7 @@ def _meetings(peer_helper: PeerHelper) -> QuerySet[Participation]:
 def proposals(peer_helper: PeerHelper) -> QuerySet[Assignment]:
     """Missions that wait for a yes or a « not this time »."""
     waiting = Assignment.objects.waiting().filter(peer_helper=peer_helper, mission__ended_on__isnull=True)
-    return waiting.select_related("mission__co_leader", "mission__function")
+    return still_open(waiting, peer_helper).select_related("mission__co_leader", "mission__function")
 
 
 def accepted_missions(peer_helper: PeerHelper) -> QuerySet[Assignment]:

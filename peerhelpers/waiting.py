@@ -16,6 +16,7 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.accounts.roles import RIGHTS, Role
 from cada_peers.ui.dates import hour, local_date, near_day
 from cada_peers.ui.waiting import Counted, Lines, Waiting, provides_waiting
+from peerhelpers.apart import missions_to_part
 from peerhelpers.candidates import Way, people_to_ask
 from peerhelpers.load import HEAVY_FROM_MINUTES
 from peerhelpers.models import Commitment, CommitmentKind, Meeting, Participation, PeerHelper, Status
@@ -38,6 +39,7 @@ def pathway_waiting(user: User, posting: Posting) -> Lines:
     if Permission.WRITE_PEER_HELPERS in rights:
         yield from _heavy_loads(user, posting, everyone=Permission.WRITE_ALL_PEER_HELPERS in rights)
     if Permission.WRITE_MISSIONS in rights:
+        yield _missions_to_part(posting)
         yield from _meetings_to_note(posting)
     if Permission.VIEW_MISSIONS in rights:
         yield from _meetings_to_co_lead(user, posting)
@@ -104,6 +106,21 @@ def _carry_a_lot(number: int) -> Waiting:
         detail=_("Look at it together: is it still a pleasure?"),
         url=_list(),
         pictogram="warning",
+    )
+
+
+def _missions_to_part(posting: Posting) -> Counted:
+    """Two people said yes, and it was noted since that nobody brings them together."""
+    return Counted(
+        missions_to_part(posting.centre),
+        lambda number: Waiting(
+            label=_("Missions with people who are not to be brought together"),
+            detail=_("Let one of the two leave the mission."),
+            url=reverse("peerhelpers:missions"),
+            count=number,
+            pictogram="warning",
+            urgency=0,
+        ),
     )
 
 

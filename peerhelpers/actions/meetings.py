@@ -13,6 +13,7 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from peerhelpers.actions.guard import locked
 from peerhelpers.actions.missions import may_answer_for
+from peerhelpers.apart import missions_to_part
 from peerhelpers.clashes import meetings_at_the_same_hour
 from peerhelpers.events import Event
 from peerhelpers.models import Meeting, Mission, Participation, PeerHelper
@@ -26,10 +27,17 @@ OLDEST = timedelta(days=3 * 366)
 
 @transaction.atomic
 def plan_meeting(*, mission: Mission, starts_at: datetime, ends_at: datetime, by: User, place: str = "") -> Meeting:
-    """Plan one meeting for those who accepted the mission. Nobody is asked in two places at the same hour."""
+    """Plan one meeting for those who accepted the mission. Nobody is asked in two places at the same hour.
+
+    Raises ValidationError as well while two of them are kept apart: a mission that began before is not gone on with.
+    """
     mission = Mission.objects.select_for_update(of=("self",)).get(pk=mission.pk)
     require(by, Permission.WRITE_MISSIONS, mission.centre_id)
     _refuse_odd_times(mission, starts_at, ends_at)
+    if missions_to_part(mission.centre).filter(pk=mission.pk).exists():
+        raise ValidationError(
+            _("Two people of this mission are not to be brought together: first let one of them leave it.")
+        )
     helpers = _who_accepted(mission)
     for participation in meetings_at_the_same_hour(helpers, starts_at, ends_at):
         raise ValidationError({"starts_at": _clash(participation)})

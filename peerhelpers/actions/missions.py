@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from cada_peers.accounts.access import may, require
 from cada_peers.accounts.models import Centre, User
@@ -12,12 +13,14 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from cada_peers.ui.conflict import refuse_if_changed
 from peerhelpers.actions.guard import locked
+from peerhelpers.apart import is_kept_apart, who_can_join
 from peerhelpers.events import Event
 from peerhelpers.models import Assignment, Function, Meeting, Mission, Participation, PeerHelper
-from peerhelpers.people import who_can_be_asked
 
 # What the form of a mission shows and changes.
 COLUMNS = ("title", "details", "function_id", "co_leader_id", "partner", "place", "rhythm")
+
+IS_OVER = gettext_noop("This proposal is already answered or over: nothing more to say.")
 
 
 @transaction.atomic
@@ -93,11 +96,11 @@ def end_mission(*, mission: Mission, by: User) -> Mission:
 
 @transaction.atomic
 def propose_mission(*, mission: Mission, peer_helper: PeerHelper, by: User) -> Assignment:
-    """Propose a mission to a helper who is engaged and not in a pause."""
+    """Propose a mission to a helper who is engaged, not in a pause, and kept apart from nobody of the mission."""
     mission = _held(mission, by)
     peer_helper = locked(peer_helper)
-    if not who_can_be_asked(mission.centre).filter(pk=peer_helper.pk).exists():
-        refusal = _("This person cannot be asked now: not engaged yet, in a pause, or no longer a peer helper.")
+    if not who_can_join(mission).filter(pk=peer_helper.pk).exists():
+        refusal = _("This person cannot be asked for this mission now: look at their page and at their record.")
         raise ValidationError({"peer_helper": refusal})
     if mission.assignments.filter(peer_helper=peer_helper, declined_at=None, ended_on=None).exists():
         raise ValidationError({"peer_helper": _("This mission is already proposed to this person.")})
@@ -114,6 +117,8 @@ def accept_mission(*, assignment: Assignment, by: User) -> Assignment:
     assignment = _answered_by(assignment, by)
     if assignment.accepted_at:
         return assignment
+    if is_kept_apart(assignment):
+        raise ValidationError(_not_any_more(assignment, by))
     assignment.accepted_at = timezone.now()
     assignment.save()
     Participation.objects.bulk_create(
@@ -142,6 +147,13 @@ def decline_mission(*, assignment: Assignment, by: User) -> Assignment:
     return assignment
 
 
+def _not_any_more(assignment: Assignment, by: User) -> str:
+    """Whoever is kept apart from somebody is not told: for them, it is over. The team is told where to look."""
+    if assignment.peer_helper.resident.account_id == by.pk:
+        return _(IS_OVER)
+    return _("This person cannot join this mission now: look at their record.")
+
+
 def may_answer_for(user: User, peer_helper: PeerHelper) -> bool:
     """The helper answers for themselves; for someone without an account, the team notes what they said."""
     if peer_helper.resident.account_id == user.pk:
@@ -155,7 +167,7 @@ def _answered_by(assignment: Assignment, by: User) -> Assignment:
         raise PermissionDenied("answer for this person")
     assignment = Assignment.objects.select_related("mission").get(pk=assignment.pk)
     if assignment.ended_on or assignment.declined_at:
-        raise ValidationError(_("This proposal is already answered or over: nothing more to say."))
+        raise ValidationError(_(IS_OVER))
     assignment.peer_helper = peer_helper
     return assignment
 

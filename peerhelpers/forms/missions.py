@@ -12,8 +12,9 @@ from django.utils.translation import pgettext_lazy
 from cada_peers.accounts.models import Centre
 from cada_peers.ui.forms import PairsForm, PairsModelForm
 from cada_peers.ui.seen import SeenMixin
+from peerhelpers.apart import who_can_join
 from peerhelpers.models import Function, Mission, PeerHelper
-from peerhelpers.people import CO_LEADERS, members, who_can_be_asked
+from peerhelpers.people import CO_LEADERS, members
 
 
 class MissionForm(SeenMixin, PairsModelForm):
@@ -44,7 +45,7 @@ class ProposeForm(PairsForm):
     def __init__(self, *args: object, mission: Mission, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         asked = mission.assignments.filter(declined_at__isnull=True, ended_on__isnull=True)
-        helpers = who_can_be_asked(mission.centre).exclude(pk__in=asked.values("peer_helper"))
+        helpers = who_can_join(mission).exclude(pk__in=asked.values("peer_helper"))
         self.fields["peer_helper"].queryset = helpers
 
 
