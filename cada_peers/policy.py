@@ -21,10 +21,14 @@ PUBLIC, SIGNED_IN = Anyone.PUBLIC, Anyone.SIGNED_IN
 
 @dataclass(frozen=True)
 class Rule:
-    """`queries`: the most that a GET may need, whatever the number of rows; None for addresses that only write."""
+    """`queries`: the most that a GET may need, whatever the number of rows; None for addresses that only write.
+
+    `by_itself`: asked again and again by a page that is open, with nobody before it: it keeps no session awake.
+    """
 
     allow: P | Anyone
     queries: int | None = None
+    by_itself: bool = False
 
 
 POLICY: dict[str, Rule] = {
@@ -81,7 +85,7 @@ POLICY: dict[str, Rule] = {
     "residents:intake_start": Rule(P.WRITE_RESIDENTS, 8),
     "residents:intake_template": Rule(P.WRITE_RESIDENTS, 6),
     "residents:intake": Rule(P.WRITE_RESIDENTS, 8),
-    "residents:intake_state": Rule(P.WRITE_RESIDENTS, 6),
+    "residents:intake_state": Rule(P.WRITE_RESIDENTS, 6, by_itself=True),
     "residents:intake_add": Rule(P.WRITE_RESIDENTS),
     "residents:intake_discard": Rule(P.WRITE_RESIDENTS),
     "residents:intake_refused": Rule(P.WRITE_RESIDENTS, 6),

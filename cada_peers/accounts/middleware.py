@@ -56,7 +56,10 @@ def _page_that_was_open(request: HttpRequest) -> str:
 
 
 class SessionLimitMiddleware:
-    """End a session left idle for `IDLE_LIMIT`, and any session `SESSION_COOKIE_AGE` after sign-in."""
+    """End a session left idle for `IDLE_LIMIT`, and any session `SESSION_COOKIE_AGE` after sign-in.
+
+    What a page asks on its own (`Rule.by_itself`) is no sign that somebody sits before it.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -69,10 +72,16 @@ class SessionLimitMiddleware:
             if idle or now - session.get(BORN, now) > settings.SESSION_COOKIE_AGE:
                 logout(request)
                 messages.info(request, _("The session was closed after a time without activity. Sign in again."))
-            elif now - session.get(SEEN, 0) > SEEN_STEP.total_seconds():
-                session.setdefault(BORN, now)
-                session[SEEN] = now
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *args: object) -> None:
+        rule = policy().get(request.resolver_match.view_name)
+        if not request.user.is_authenticated or (rule and rule.by_itself):
+            return
+        now, session = timezone.now().timestamp(), request.session
+        if now - session.get(SEEN, 0) > SEEN_STEP.total_seconds():
+            session.setdefault(BORN, now)
+            session[SEEN] = now
 
 
 class PostingMiddleware:

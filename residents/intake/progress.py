@@ -16,9 +16,14 @@ ENDS_WITHIN = timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Progress:
-    """`rows` 0: nobody can say yet how much there is. `help`: empty while all goes as it should."""
+    """`rows` 0: nobody can say yet how much there is. `help`: empty while all goes as it should.
+
+    `loads_itself`: without a script the page asks again by loading itself, as long as there is something to hope for:
+    a page left open must not keep the session awake.
+    """
 
     is_going_on: bool
+    loads_itself: bool
     rows: int
     done: int
     words: str
@@ -31,6 +36,7 @@ def progress_of(intake: Intake) -> Progress:
     is_counted = intake.state == IntakeState.READING and intake.rows
     return Progress(
         is_going_on=is_going_on,
+        loads_itself=is_going_on and timezone.now() - intake.begun_at <= ENDS_WITHIN,
         rows=intake.rows if is_counted else 0,
         done=intake.rows_done if is_counted else 0,
         words=_words(intake),

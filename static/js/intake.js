@@ -10,9 +10,10 @@ const EVERY = 1000;
 const ask = async () => {
   let state;
   try {
-    const response = await fetch(bar.dataset.state, { headers: { accept: "application/json" } });
+    // Not followed: the page to sign in would say to nobody why the session was closed.
+    const response = await fetch(bar.dataset.state, { headers: { accept: "application/json" }, redirect: "manual" });
     // Signed out meanwhile, or the list was thrown away in another tab: the page knows what to say.
-    if (response.redirected || !response.ok) return location.reload();
+    if (!response.ok) return location.reload();
     state = await response.json();
   } catch {
     return setTimeout(ask, 5 * EVERY);

@@ -179,6 +179,21 @@ def test_when_nothing_moves_the_page_says_what_to_do(cast: Cast, helene: Client)
         assert reverse("residents:intake_discard", args=[intake.pk]) in page
     with time_machine.travel(timezone.now() + timedelta(minutes=6), tick=False):
         assert "cut short" in state_of(helene, intake)["help"]
+        page = helene.get(reverse("residents:intake", args=[intake.pk])).content.decode()
+        assert "http-equiv" not in page, "left open, it would keep the session awake"
+
+
+def test_a_page_that_asks_by_itself_keeps_no_session_awake(cast: Cast, helene: Client) -> None:
+    intake = Intake.objects.create(centre=cast.tilleuls, by=cast.helene)
+    page = reverse("residents:intake", args=[intake.pk])
+    with time_machine.travel(intake.begun_at, tick=False) as clock:
+        assert helene.get(page).status_code == 200
+        answers = []
+        for _ in range(3):
+            clock.shift(timedelta(minutes=11))
+            answers.append(helene.get(reverse("residents:intake_state", args=[intake.pk])).status_code)
+        assert answers == [200, 200, 302]
+        assert "/account/login/" in helene.get(page).url
 
 
 def test_progress_is_told_in_rows(cast: Cast, helene: Client) -> None:
