@@ -11,55 +11,17 @@ from functools import cached_property
 from math import sqrt
 from uuid import UUID
 
-from django.db import models
 from django.db.models import Max, Q
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-from cada_peers.accounts.models import Centre, Posting
-from cada_peers.accounts.roles import Role
+from cada_peers.accounts.models import Centre
 from cada_peers.ui.folding import fold
 from residents.models import Card, CardKind, Domain, Resident, Skill, SkillFound, Wish
+from residents.owners import APPROVED, OwnerKind, with_owner_kind
 from residents.partners import partner_key
 
 # Names under one skill; the page of one skill alone shows them all.
 MOST = 12
-
-
-class Kind(models.TextChoices):
-    """Whom the page tells apart, in its order."""
-
-    RESIDENT = "resident", _("Residents")
-    PEER_HELPER = "helper", _("Peer helpers")
-    TEAM = "team", _("Team")
-    VOLUNTEER = "volunteer", _("Volunteers")
-    PARTNER = "partner", _("Partners")
-
-    @property
-    def one(self) -> str | Promise:
-        """The word for one of them."""
-        return _DRAWN[self][0]
-
-    @property
-    def pictogram(self) -> str:
-        return _DRAWN[self][1]
-
-
-_DRAWN = {
-    Kind.RESIDENT: (_("resident"), "resident"),
-    Kind.PEER_HELPER: (_("peer helper"), "helper"),
-    Kind.TEAM: (_("of the team"), "team"),
-    Kind.VOLUNTEER: (_("volunteer"), "volunteer"),
-    Kind.PARTNER: (_("partner"), "partner"),
-}
-
-KIND_OF_ROLE = {
-    Role.PEER_HELPER: Kind.PEER_HELPER,
-    Role.VOLUNTEER: Kind.VOLUNTEER,
-    Role.SOCIAL_WORKER: Kind.TEAM,
-    Role.MANAGEMENT: Kind.TEAM,
-}
 
 
 @dataclass(frozen=True)
@@ -79,7 +41,7 @@ class Person:
 
     key: object
     name: str
-    kind: Kind
+    kind: OwnerKind
     record: UUID | None = None
     has_left: bool = False
 
@@ -136,7 +98,7 @@ class SkillPart:
 
 
 def _place(able: Ability) -> tuple[bool, bool, str]:
-    return able.me_first, able.person.kind != Kind.PEER_HELPER, able.person.place
+    return able.me_first, able.person.kind != OwnerKind.PEER_HELPER, able.person.place
 
 
 @dataclass
@@ -146,7 +108,7 @@ class DomainPart:
     domain: Domain
     skills: dict[UUID | None, SkillPart] = field(default_factory=dict)
 
-    def people(self, kind: Kind) -> set[object]:
+    def people(self, kind: OwnerKind) -> set[object]:
         """The keys of the different people of a kind who stand here by name."""
         return {
             able.person.key
@@ -160,18 +122,17 @@ class DomainPart:
 class Cell:
     """How many people of a kind stand in a compartment, as a circle whose area tells the number."""
 
-    kind: Kind
+    kind: OwnerKind
     count: int
     radius: float
 
 
 class House:
-    """The people of a centre and what they can do, read in five queries; `domains` are read before."""
+    """The people of a centre and what they can do, read in four queries; `domains` are read before."""
 
     def __init__(self, centre: Centre, question: Question, domains: list[Domain], *, opens_records: bool) -> None:
         self._centre, self._question, self._opens_records = centre, question, opens_records
         self._cards = self._offers()
-        self._roles = dict(self._postings())
         self._residents = {resident.pk: self._name(resident) for resident in self._those_here()}
         known = Skill.objects.filter(Q(centre__isnull=True) | Q(centre=centre))
         self._skills = {skill.pk: skill for skill in known}
@@ -181,16 +142,16 @@ class House:
 
     def matrix(self) -> list[tuple[DomainPart, list[Cell]]]:
         """The compartments in their order, each with one cell for every kind of people."""
-        counts = {code: {kind: len(part.people(kind)) for kind in Kind} for code, part in self.parts.items()}
+        counts = {code: {kind: len(part.people(kind)) for kind in OwnerKind} for code, part in self.parts.items()}
         most = max((count for row in counts.values() for count in row.values()), default=0)
         return [
-            (part, [Cell(kind, counts[code][kind], _radius(counts[code][kind], most)) for kind in Kind])
+            (part, [Cell(kind, counts[code][kind], _radius(counts[code][kind], most)) for kind in OwnerKind])
             for code, part in self.parts.items()
         ]
 
-    def totals(self) -> dict[Kind, int]:
+    def totals(self) -> dict[OwnerKind, int]:
         """How many different people of each kind stand somewhere by name."""
-        return {kind: len(set().union(*(part.people(kind) for part in self.parts.values()))) for kind in Kind}
+        return {kind: len(set().union(*(part.people(kind) for part in self.parts.values()))) for kind in OwnerKind}
 
     def answer(self) -> list[tuple[Domain, list[SkillPart]]]:
         """What was asked: the compartments that hold something, their skills by name, those without one last."""
@@ -209,13 +170,8 @@ class House:
         offers = Card.objects.filter(centre=self._centre, kind=CardKind.OFFER).in_the_box()
         if self._question.language:
             offers = offers.filter(languages__language=self._question.language)
-        return list(offers.select_related("owner_user").order_by("number"))
-
-    def _postings(self) -> list[tuple[UUID, str]]:
-        """Who is posted here in which role; of two, the one that weighs more comes last."""
-        posted = Posting.objects.active().filter(centre=self._centre).order_by().values_list("user_id", "role")
-        weight = list(KIND_OF_ROLE)
-        return sorted(posted, key=lambda row: weight.index(Role(row[1])))
+        offers = with_owner_kind(offers.with_team_left())
+        return list(offers.select_related("owner_user__resident").order_by("number"))
 
     def _those_here(self) -> list[Resident]:
         shown = ("name", "family_name", "preferred_name", "display_name", "departed_on", "stays_in_touch")
@@ -224,10 +180,8 @@ class House:
             residents = residents.filter(languages__language=self._question.language)
         if self._question.only_present:
             residents = residents.present()
-        # The room above keeps the files of the peer helpers; its relation is known here by name only.
-        files = Q(peer_helper_files__status="approved", peer_helper_files__centre=self._centre)
-        residents = residents.annotate(helper_name=Max("peer_helper_files__chosen_name", filter=files)).order_by()
-        offering = {card.owner_resident_id for card in self._cards}
+        residents = residents.annotate(helper_name=Max("peer_helper_files__chosen_name", filter=APPROVED)).order_by()
+        offering = {_record_of(card) for card in self._cards}
         today = timezone.localdate()
         return [
             resident
@@ -244,7 +198,7 @@ class House:
         return Person(
             key=resident.pk,
             name=resident.helper_name or name,
-            kind=Kind.PEER_HELPER if resident.helper_name else Kind.RESIDENT,
+            kind=OwnerKind.PEER_HELPER if resident.helper_name else OwnerKind.RESIDENT,
             record=resident.pk if self._opens_records else None,
             has_left=_has_left(resident, timezone.localdate()),
         )
@@ -282,12 +236,19 @@ class House:
 
     def _owner(self, card: Card) -> Person | None:
         """Whose card it is; None for somebody who works here no longer, or whom the question leaves out."""
-        if card.owner_resident_id:
-            return self._residents.get(card.owner_resident_id)
-        if card.owner_user_id:
-            role = self._roles.get(card.owner_user_id)
-            return Person(card.owner_user_id, card.owner_user.full_name, KIND_OF_ROLE[Role(role)]) if role else None
-        return Person(partner_key(card.owner_partner), card.owner_partner, Kind.PARTNER)
+        record = _record_of(card)
+        if record:
+            return self._residents.get(record)
+        if card.owner_user:
+            name = card.owner_user.full_name
+            return None if card.team_left_on else Person(card.owner_user_id, name, OwnerKind(card.owner_kind))
+        return Person(partner_key(card.owner_partner), card.owner_partner, OwnerKind.PARTNER)
+
+
+def _record_of(card: Card) -> UUID | None:
+    """The key of the resident whose card it is, hung under the record or under the account."""
+    account = getattr(card.owner_user, "resident", None)
+    return account.pk if account and account.centre_id == card.centre_id else card.owner_resident_id
 
 
 def _has_left(resident: Resident, today: object) -> bool:

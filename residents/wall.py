@@ -2,22 +2,21 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language_bidi, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language_bidi, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from cada_peers.accounts.models import Posting
-from cada_peers.accounts.roles import Role
 from cada_peers.ui.dates import day_short, month_year
 from cada_peers.ui.drawing import Slip, slips
-from residents.models import Card, CardKind, Domain, Introduction, IntroductionStatus, Resident
+from residents.models import Card, CardKind, Domain, Introduction, IntroductionStatus
+from residents.owners import OwnerKind, with_owner_kind
 
 _STANDING = {
-    Role.MANAGEMENT: pgettext_lazy("whose card it is", "team"),
-    Role.SOCIAL_WORKER: pgettext_lazy("whose card it is", "team"),
-    Role.VOLUNTEER: gettext_lazy("volunteer"),
+    OwnerKind.TEAM: pgettext_lazy("whose card it is", "team"),
+    OwnerKind.VOLUNTEER: OwnerKind.VOLUNTEER.one,
+    OwnerKind.PARTNER: OwnerKind.PARTNER.one,
 }
 
 
@@ -50,11 +49,6 @@ class Face:
     is_peer_helper: bool
 
 
-def approved_peer_helpers() -> QuerySet[Resident]:
-    """The residents whose status is approved. The room above keeps their files; its relation is known by name only."""
-    return Resident.objects.filter(peer_helper_files__status="approved")
-
-
 def unanswered(cards: QuerySet[Card]) -> QuerySet[Card]:
     """The demands among `cards` for which nobody is proposed, or met: a « not this time » leaves a demand open."""
     answers = Introduction.objects.filter(demand=OuterRef("pk")).exclude(status=IntroductionStatus.DECLINED)
@@ -63,15 +57,8 @@ def unanswered(cards: QuerySet[Card]) -> QuerySet[Card]:
 
 def with_faces(cards: QuerySet[Card]) -> QuerySet[Card]:
     """`cards` with all that `face_of` reads, in one query and one more for the languages."""
-    posted = Posting.objects.filter(user=OuterRef("owner_user"), centre=OuterRef("centre"), role__in=_STANDING)
-    return (
-        cards.select_related("domain", "owner_resident")
-        .prefetch_related("languages")
-        .annotate(
-            helps=Exists(approved_peer_helpers().filter(pk=OuterRef("owner_resident"))),
-            owner_role=Subquery(posted.order_by("role").values("role")[:1]),
-        )
-    )
+    shown = cards.select_related("domain", "owner_resident").prefetch_related("languages")
+    return with_owner_kind(shown)
 
 
 def face_of(card: Card) -> Face:
@@ -85,11 +72,11 @@ def face_of(card: Card) -> Face:
         title=card.title,
         detail=" · ".join(filter(None, details)),
         owner=card.display_name,
-        standing=_("partner") if card.owner_partner else _STANDING.get(card.owner_role, ""),
+        standing=_STANDING.get(card.owner_kind, ""),
         foot=_foot(card),
         url=reverse("residents:card", args=[card.pk]),
         pictogram=card.domain.pictogram,
-        is_peer_helper=card.helps and card.is_in_the_box,
+        is_peer_helper=card.owner_kind == OwnerKind.PEER_HELPER and card.is_in_the_box,
     )
 
 

@@ -5,15 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.models import Centre
 from cada_peers.ui.forms import PairsForm
-from residents.competences import Kind, Question
+from residents.competences import Question
 from residents.languages import CHOICES
 from residents.models import Domain, ResidentLanguage
+from residents.owners import OwnerKind
 
 
 class CompetenceFilter(PairsForm):
     """All optional; a value that means nothing asks nothing. `domains` are read by the page already."""
 
-    who = forms.ChoiceField(label=_("Who"), choices=[("", _("everyone")), *Kind.choices], required=False)
+    who = forms.ChoiceField(label=_("Who"), choices=[("", _("everyone")), *OwnerKind.choices], required=False)
     domain = forms.ChoiceField(label=_("Domain"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
     present = forms.BooleanField(label=_("only those present"), required=False)

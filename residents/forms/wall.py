@@ -1,20 +1,25 @@
 """The filters of the wall of cards. They live in its address, so that a view of the box can be kept and sent."""
 
 from django import forms
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cada_peers.accounts.models import Centre, Posting
-from cada_peers.accounts.roles import Role
+from cada_peers.accounts.models import Centre
 from cada_peers.ui.forms import PairsForm
 from residents.languages import CHOICES
 from residents.models import Card, CardKind, CardLanguage, Domain, Moment, OwnGender, numbers_in
-from residents.staff import STAFF
-from residents.wall import approved_peer_helpers, unanswered
+from residents.owners import OwnerKind, with_owner_kind
+from residents.wall import unanswered
 
 UNANSWERED = "unanswered"
 RESIDENTS, TEAM, VOLUNTEERS, PARTNERS = "residents", "team", "volunteers", "partners"
+_KINDS = {
+    RESIDENTS: (OwnerKind.RESIDENT, OwnerKind.PEER_HELPER),
+    TEAM: (OwnerKind.TEAM,),
+    VOLUNTEERS: (OwnerKind.VOLUNTEER,),
+    PARTNERS: (OwnerKind.PARTNER,),
+}
 ORDERS = {
     "": ("-published_on", "-number"),
     "ending": (F("valid_until").asc(nulls_last=True), "number"),
@@ -113,23 +118,9 @@ class WallFilter(PairsForm):
         if wanted.get("moment"):
             cards = cards.alias(then=F("moments").bitand(wanted["moment"])).filter(then__gt=0)
         if wanted.get("by"):
-            cards = cards.filter(_by(wanted["by"]))
+            cards = with_owner_kind(cards).filter(owner_kind__in=_KINDS[wanted["by"]])
         if wanted.get("todo"):
             cards = unanswered(cards)
         if wanted.get("helpers"):
-            cards = cards.filter(owner_resident__in=approved_peer_helpers())
+            cards = with_owner_kind(cards).filter(owner_kind=OwnerKind.PEER_HELPER)
         return cards.search(wanted.get("q") or "").order_by(*ORDERS[wanted.get("sort") or ""])
-
-
-def _by(whom: str) -> Q:
-    """A peer helper whose card hangs under the account is a resident; someone of the team may volunteer as well."""
-    if whom == RESIDENTS:
-        return Q(owner_resident__isnull=False) | Q(_posted_as(Role.PEER_HELPER))
-    if whom == PARTNERS:
-        return ~Q(owner_partner="")
-    return Q(_posted_as(*STAFF) if whom == TEAM else _posted_as(Role.VOLUNTEER))
-
-
-def _posted_as(*roles: Role) -> Exists:
-    """Whether the owner of the card holds or held one of `roles` in its centre."""
-    return Exists(Posting.objects.filter(user=OuterRef("owner_user"), centre=OuterRef("centre"), role__in=roles))

@@ -9,10 +9,11 @@ from django.utils import timezone
 from cada_peers.accounts.access import may, require
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
-from residents.competences import Cell, DomainPart, House, Kind, SkillPart
+from residents.competences import Cell, DomainPart, House, SkillPart
 from residents.events import Event
 from residents.forms.competences import CompetenceFilter
 from residents.models import Domain
+from residents.owners import OwnerKind
 from residents.views.common import address_without, centre_of
 
 
@@ -20,7 +21,7 @@ from residents.views.common import address_without, centre_of
 class Column:
     """One kind of people, above the picture: how many of them stand in it by name."""
 
-    kind: Kind
+    kind: OwnerKind
     count: int
     is_current: bool
 
@@ -47,7 +48,7 @@ def competences(request: HttpRequest) -> HttpResponse:
     record(Event.COMPETENCES_READ, by=request.user, centre=centre, amount=_named(answer))
     context = {
         "rows": [Row(part, cells, part.domain.code == question.domain) for part, cells in house.matrix()],
-        "columns": [Column(kind, totals[kind], kind == question.who) for kind in Kind],
+        "columns": [Column(kind, totals[kind], kind == question.who) for kind in OwnerKind],
         "answer": answer,
         "question": question,
         "filters": filters,

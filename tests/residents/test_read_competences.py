@@ -11,8 +11,9 @@ from cada_peers.accounts.access import sync_rights
 from cada_peers.accounts.roles import Role
 from cada_peers.journal.models import Entry
 from residents.actions import put_card, withdraw_card
-from residents.competences import MOST, House, Kind, Question
+from residents.competences import MOST, House, Question
 from residents.models import Domain, Resident, Skill, SkillFound
+from residents.owners import OwnerKind
 from tests.cast import Cast, a_resident
 from tests.conftest import SignIn
 
@@ -207,7 +208,7 @@ def test_the_picture_counts_each_person_once_in_a_compartment(
     [row] = claire.get(PAGE).context["rows"]
     assert [cell.count for cell in row.cells] == [2, 0, 0, 0, 0]
     assert [cell.radius > 0 for cell in row.cells] == [True, False, False, False, False]
-    assert [cell.kind for cell in row.cells] == list(Kind)
+    assert [cell.kind for cell in row.cells] == list(OwnerKind)
 
 
 def test_many_names_are_cut_and_the_skill_alone_shows_them_all(cast: Cast, claire: Client, enrol: Skill) -> None:
