@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ from residents.asking import why_absent
 from residents.forms.introduction import AnotherCardForm
 from residents.matching import Match, demands_for, may_meet, offers_for
 from residents.matching.candidates import in_reach
-from residents.models import Card, CardKind, Introduction, IntroductionStatus
+from residents.models import Card, CardKind, Introduction, IntroductionStatus, Resident
 
 
 @dataclass(frozen=True)
@@ -44,28 +45,37 @@ def matching_of(card: Card, user: User, asked: QueryDict) -> Matching | None:
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two cards, as the page of an introduction shows it. `trouble`: why it is out of the box."""
+    """One of the two cards, as the page of an introduction shows it. `trouble`: why it is out of the box.
+
+    `owner`: the record of whom one has to ask, for those who may open it.
+    """
 
     card: Card
     introduction: Introduction
     trouble: str
+    owner: Resident | None
 
     @property
     def agreed_on(self) -> object:
         return self.introduction.agreed_on(self.card.kind)
 
 
-def sides_of(introduction: Introduction) -> tuple[Side, Side]:
-    """The offer, the demand. One query."""
+def sides_of(introduction: Introduction, user: User) -> tuple[Side, Side]:
+    """The offer, the demand, as `user` may see them. Two queries."""
     cards = Card.objects.with_team_left().select_related("domain", "skill", "owner_resident")
     found = cards.in_bulk([introduction.offer_id, introduction.demand_id])
     offer, demand = found[introduction.offer_id], found[introduction.demand_id]
-    return Side(offer, introduction, trouble_of(offer)), Side(demand, introduction, trouble_of(demand))
+    owners = _records_of([offer, demand], user)
+    return tuple(Side(card, introduction, why_absent(card), owners.get(card.pk)) for card in (offer, demand))
 
 
-def trouble_of(card: Card) -> str:
-    """Why a card is out of the box, in words; nothing while it is in. It is loaded through `with_team_left`."""
-    return why_absent(card)
+def _records_of(cards: list[Card], user: User) -> dict[UUID, Resident]:
+    """By the key of the card: the resident who put it, or whose account did."""
+    by_record = Q(pk__in=[card.owner_resident_id for card in cards])
+    by_account = Q(account__in=[card.owner_user_id for card in cards])
+    found = list(Resident.objects.visible_to(user).filter(by_record | by_account))
+    owners = {one.pk: one for one in found} | {one.account_id: one for one in found if one.account_id}
+    return {card.pk: owners[key] for card in cards if (key := card.owner_resident_id or card.owner_user_id) in owners}
 
 
 def can_go_on(introduction: Introduction, sides: tuple[Side, Side]) -> bool:
@@ -124,6 +134,16 @@ class OwnProposal:
     introduction: Introduction
     own: Card
     other: Card
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the other card is read here: while it hangs in the box, as by anybody, and not a word afterwards."""
+        return self.other.is_in_the_box
+
+    @property
+    def knows_the_other(self) -> bool:
+        """Whether both said yes: who it is stays known then, whatever becomes of the card."""
+        return self.introduction.status in (IntroductionStatus.ACCEPTED, IntroductionStatus.HELD)
 
     @cached_property
     def is_to_answer(self) -> bool:

@@ -92,7 +92,10 @@ class AppointmentForm(PairsForm):
         label=_("When and where"),
         max_length=120,
         required=False,
-        widget=forms.TextInput(attrs={"dir": "auto"}),
+        # Django names the help text itself, unless the field names what describes it.
+        widget=forms.TextInput(
+            attrs={"dir": "auto", "aria-describedby": "id_appointment_helptext appointment_reminder"}
+        ),
         help_text=_("For example: Thursday at 5 p.m., common room. Both read it."),
     )
 

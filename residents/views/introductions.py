@@ -145,7 +145,7 @@ def _page(
     appointment: AppointmentForm | None = None,
     held: HeldForm | None = None,
 ) -> HttpResponse:
-    sides = sides_of(introduction)
+    sides = sides_of(introduction, request.user)
     record(Event.INTRODUCTION_READ, by=request.user, subject=introduction)
     noted = {"held_on": introduction.held_on or timezone.localdate()}
     noted |= {"outcome": introduction.outcome, "words": introduction.words}

@@ -28,8 +28,8 @@ from residents.actions import (
     withdraw_card,
 )
 from residents.actions.introductions import NOT_TOGETHER
-from residents.introducing import next_of
-from residents.models import Card, Domain, Introduction, KeptApart, Skill
+from residents.introducing import next_of, sides_of
+from residents.models import Card, Domain, Introduction, KeptApart, Resident, Skill
 from residents.models.introduction import NEXT, IntroductionStatus
 from tests.cast import Cast
 from tests.conftest import SignIn
@@ -383,12 +383,48 @@ def test_a_yes_to_people_who_are_kept_apart_since_is_refused_in_neutral_words(
 
 
 def test_the_owner_sees_the_other_by_display_name_only(cast: Cast, sign_in: SignIn, proposed: Introduction) -> None:
+    Resident.objects.filter(pk=cast.samim.pk).update(phone="06 00 00 00 02")
     page = sign_in(cast.nour_account).get(MINE)
     body = page.content.decode()
     assert [seen.introduction for seen in page.context["to_answer"]] == [proposed]
     assert "Samim" in body
     for hidden in ("Azizi", str(cast.samim.pk), "06 00"):
         assert hidden not in body
+
+
+def test_a_card_out_of_the_box_is_no_longer_read_by_whom_it_was_proposed_to(
+    cast: Cast, sign_in: SignIn, proposed: Introduction
+) -> None:
+    withdraw_card(card=proposed.demand, by=cast.helene)
+    Card.objects.filter(pk=proposed.demand_id).update(details="chez moi, au deuxième")
+    nour = sign_in(cast.nour_account)
+
+    def page() -> str:
+        return nour.get(MINE).content.decode()
+
+    for hidden in (proposed.demand.title, "Samim", "deuxième", address("introduction_accept", proposed)):
+        assert hidden not in page()
+    assert proposed.offer.title in page(), "the owner knows which card of theirs it was about"
+    decline_introduction(introduction=proposed, by=cast.helene)
+    for hidden in (proposed.demand.title, "Samim"):
+        assert hidden not in page()
+
+
+def test_a_mediator_reads_whom_to_call_as_long_as_there_is_something_to_ask(
+    cast: Cast, helene: Client, proposed: Introduction
+) -> None:
+    def page() -> str:
+        return helene.get(address("introduction", proposed)).content.decode()
+
+    for owner in ({}, {"owner_resident": None, "owner_user": cast.nour_account}):
+        Card.objects.filter(pk=proposed.offer_id).update(**owner)
+        body = page()
+        assert 'href="tel:0600000001"' in body
+        assert reverse("residents:detail", args=[cast.nour.pk]) in body
+    assert [side.owner for side in sides_of(proposed, cast.helene)] == [cast.nour, cast.samim]
+    assert [side.owner for side in sides_of(proposed, cast.mireille)] == [None, None]
+    decline_introduction(introduction=proposed, by=cast.helene)
+    assert "tel:" not in page()
 
 
 def test_a_volunteer_sees_only_what_is_proposed_for_their_own_cards(
@@ -540,6 +576,7 @@ def test_what_cannot_be_noted_is_said_beside_the_field_and_nothing_typed_is_lost
 
 def test_an_appointment_that_is_too_long_is_given_back(helene: Client, accepted: Introduction) -> None:
     page = helene.post(address("introduction_arrange", accepted), {"appointment": "x" * 121})
+    assert 'class="reminder" id="appointment_reminder"' in page.content.decode()
     assert page.context["appointment"].errors["appointment"]
     assert "x" * 121 in page.content.decode()
 
