@@ -1,7 +1,7 @@
 # Pairs, from a clone to a page: `make demo`. Proof that it works: `make test`.
 PORT ?= 8000
 
-.PHONY: help setup demo demo-reset test check pictures bench lock
+.PHONY: help setup demo demo-reset test check messages pictures bench lock
 
 help:  ## say what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1|\2/' | column -t -s '|'
@@ -24,6 +24,10 @@ test:  ## the checks, then every test on SQLite and on PostgreSQL
 check:  ## style, types, migrations, translations, settings
 	@scripts/setup test
 	@.venv/bin/python scripts/check.py
+
+messages:  ## gather the strings of the source in the French catalogue, and say which are not translated
+	@scripts/setup test
+	@.venv/bin/python scripts/translations.py write || true
 
 pictures:  ## take the pictures of the documents again, from the journeys
 	@scripts/setup test

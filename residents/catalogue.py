@@ -13,7 +13,7 @@ from django.db import transaction
 from cada_peers.ui.folding import fold
 from residents.models import Domain, Skill
 
-# The key of a shared skill is drawn from its English name: a skill that a house has renamed is still the same one.
+# The key of a shared skill is drawn from its first English name: one that is corrected later is still the same one.
 _NAMESPACE = uuid.UUID("6f1d2a52-6d0e-4d3a-9a44-3c8c2f0b7a10")
 
 # code (and pictogram), French, English
@@ -176,7 +176,11 @@ def key_of(english: str) -> uuid.UUID:
 
 @transaction.atomic
 def load() -> int:
-    """Add the domains and the skills that are missing; return how many. What a house has edited stays as it is."""
+    """Add the domains and the skills that are missing; return how many. What is there stays as it is.
+
+    The list is one for all the houses, and no screen changes it: a house adds skills of its own, and sets aside those
+    that it does not offer (residents/actions/catalogue.py).
+    """
     added = 0
     for position, (code, french, english) in enumerate(DOMAINS, start=1):
         defaults = {"name_fr": french, "name_en": english, "pictogram": code, "position": position}

@@ -1,6 +1,7 @@
 """French is complete: every string of the source stands in the catalogue, translated, none doubtful.
 
-The extraction runs on a copy of the source, so that checking changes nothing.
+The extraction runs on a copy of the source, so that checking changes nothing. With `write` (`make messages`) the fresh
+catalogue takes the place of the old one, to be translated: file names without line numbers, nothing obsolete.
 """
 
 import re
@@ -13,6 +14,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("cada_peers", "residents", "peerhelpers", "assessments", "templates", "locale")
 CATALOGUE = "locale/fr/LC_MESSAGES/django.po"
+OPTIONS = ["--locale", "fr", "--add-location", "file", "--no-obsolete"]
+# Each would change the catalogue at every extraction.
+DATED = ('"POT-Creation-Date:', '"Report-Msgid-Bugs-To:')
 
 
 def extract(folder: Path) -> Path:
@@ -20,8 +24,9 @@ def extract(folder: Path) -> Path:
     for source in SOURCES:
         shutil.copytree(ROOT / source, folder / source, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
     shutil.copy(ROOT / "manage.py", folder)
-    subprocess.run(
-        [sys.executable, "manage.py", "makemessages", "--locale", "fr", "--no-location", "--no-obsolete"],
+    command = [sys.executable, "manage.py", "makemessages", *OPTIONS]
+    subprocess.run(  # noqa: S603
+        command,
         cwd=folder,
         env={"PAIRS_MODE": "test", "PATH": "/usr/bin:/bin"},
         check=True,
@@ -38,10 +43,20 @@ def select(catalogue: Path, *options: str) -> list[str]:
     return [words for block in blocks if (words := "".join(re.findall(r'"(.*)"', block)))]
 
 
+def keep(catalogue: Path) -> None:
+    """Put a fresh extraction in the place of the catalogue."""
+    lines = catalogue.read_text().splitlines(keepends=True)
+    catalogue.write_text("".join(line for line in lines if not line.startswith(DATED)))
+    command = ["msgcat", "--width=100", "--output-file", ROOT / CATALOGUE, catalogue]
+    subprocess.run(command, check=True)  # noqa: S603
+
+
 def main() -> int:
     """0 when French is complete; otherwise what is missing is printed."""
     with tempfile.TemporaryDirectory() as folder:
         catalogue = extract(Path(folder))
+        if "write" in sys.argv[1:]:
+            keep(catalogue)
         missing = select(catalogue, "--untranslated")
         doubtful = select(catalogue, "--only-fuzzy")
     for message in missing:

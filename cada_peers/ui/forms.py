@@ -1,4 +1,4 @@
-"""What every form of the house shares: crispy's layout without a form tag, tame texts, calm errors."""
+"""What the forms drawn by crispy share: its layout without a form tag, tame texts, calm errors."""
 
 from crispy_forms.helper import FormHelper
 from django import forms

@@ -174,6 +174,17 @@ def test_only_what_stands_in_the_form_is_changed(cast: Cast, ours: Skill, enrol:
         change_skill(skill=enrol, name_fr="x", by=cast.claire)
 
 
+def test_the_page_of_a_shared_skill_says_that_its_name_is_not_changed_here(
+    cast: Cast, sign_in: SignIn, ours: Skill, enrol: Skill
+) -> None:
+    claire, add = sign_in(cast.claire), reverse("residents:skill_add")
+    shared, own = (claire.get(reverse("residents:skill", args=[skill.pk])).content.decode() for skill in (enrol, ours))
+    assert f'<a href="{add}">add a skill of your own</a>, then set this one aside' in shared
+    assert reverse("residents:skill_edit", args=[enrol.pk]) not in shared
+    assert add not in own
+    assert reverse("residents:skill_edit", args=[ours.pk]) in own
+
+
 def test_a_shared_skill_is_set_aside_here_and_taken_back(
     cast: Cast, claire: Client, draft: Interview, enrol: Skill, school: Domain
 ) -> None:

@@ -14,8 +14,10 @@ pytestmark = pytest.mark.django_db
 
 def test_it_holds_the_domains_and_skills_that_were_planned() -> None:
     catalogue.load()
-    assert 12 <= Domain.objects.count() <= 15
-    assert 60 <= Skill.objects.count() <= 80
+    domains, skills = len(catalogue.DOMAINS), sum(map(len, catalogue.SKILLS.values()))
+    assert (Domain.objects.count(), Skill.objects.count()) == (domains, skills)
+    assert 12 <= domains <= 15
+    assert 60 <= skills <= 80
     assert not Skill.objects.filter(name_en="").exists()
 
 
@@ -24,7 +26,7 @@ def test_loading_again_adds_nothing() -> None:
     assert catalogue.load() == 0
 
 
-def test_what_a_house_has_renamed_stays_renamed() -> None:
+def test_what_was_corrected_in_the_database_stays_corrected() -> None:
     catalogue.load()
     drive = Skill.objects.get(name_en="Drive")
     drive.name_fr, drive.name_en = "Conduire une voiture", "Drive a car"
