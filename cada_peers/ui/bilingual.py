@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 def in_french() -> bool:
-    """Whether the reader's language is French."""
-    return (get_language() or "fr").startswith("fr")
+    """Whether the reader's language is French. Where no language is active, gettext speaks English: so do the names."""
+    return (get_language() or "en").startswith("fr")
 
 
 class Bilingual(models.Model):

@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
+
+from cada_peers.ui.bilingual import in_french
 
 Day = date | datetime | None
 
@@ -62,7 +64,7 @@ def hour(value: datetime | None) -> str:
     if not value:
         return ""
     moment = timezone.localtime(value) if timezone.is_aware(value) else value
-    if not _in_french():
+    if not in_french():
         return f"{moment:%H:%M}"
     return f"{moment.hour}\u00a0h\u00a0{moment:%M}" if moment.minute else f"{moment.hour}\u00a0h"
 
@@ -71,9 +73,5 @@ def _with_first(value: Day, rest: str) -> str:
     if not value:
         return ""
     when = local_date(value)
-    number = "1er" if when.day == 1 and _in_french() else str(when.day)
+    number = "1er" if when.day == 1 and in_french() else str(when.day)
     return f"{number} {date_format(when, rest)}"
-
-
-def _in_french() -> bool:
-    return (get_language() or "").startswith("fr")

@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import translation
+from django.utils.translation import gettext
 
 from cada_peers.ui import dates
+from residents.models import Domain
 
 
 @pytest.fixture
@@ -31,6 +33,13 @@ def test_the_first_of_the_month_is_said_1er() -> None:
 def test_an_english_date_starts_with_its_day() -> None:
     assert dates.day(date(2026, 3, 1)) == "1 March 2026"
     assert dates.month_short(date(2026, 9, 1)) == "Sept."
+
+
+def test_where_no_language_is_active_dates_and_names_speak_english_like_the_words() -> None:
+    domain = Domain(name_fr="Démarches", name_en="Procedures")
+    translation.deactivate_all()
+    assert gettext("tomorrow") == "tomorrow"
+    assert (dates.day(date(2026, 3, 1)), str(domain)) == ("1 March 2026", "Procedures")
 
 
 def test_the_day_is_the_one_of_the_house_not_of_the_server() -> None:
