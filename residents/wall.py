@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language_bidi, pgettext_lazy
@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from cada_peers.ui.dates import day_short, month_year
 from cada_peers.ui.drawing import Slip, slips
+from cada_peers.ui.folding import fold
+from residents.matching.words import roots_in
 from residents.models import Card, CardKind, Domain, Introduction, IntroductionStatus
 from residents.owners import OwnerKind, with_owner_kind
 
@@ -53,6 +55,14 @@ def unanswered(cards: QuerySet[Card]) -> QuerySet[Card]:
     """The demands among `cards` for which nobody is proposed, or met: a « not this time » leaves a demand open."""
     answers = Introduction.objects.filter(demand=OuterRef("pk")).exclude(status=IntroductionStatus.DECLINED)
     return cards.filter(~Exists(answers), kind=CardKind.DEMAND)
+
+
+def near(cards: QuerySet[Card], words: str) -> QuerySet[Card]:
+    """Those that hold, for every word, one of the same root: « vélos » finds « vélo », « réparation » « réparer »."""
+    roots = roots_in(fold(words))
+    for root in roots:
+        cards = cards.filter(Q(folded__startswith=root) | Q(folded__contains=f" {root}"))
+    return cards if roots else cards.none()
 
 
 def with_faces(cards: QuerySet[Card]) -> QuerySet[Card]:

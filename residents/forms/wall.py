@@ -10,7 +10,7 @@ from cada_peers.ui.forms import PairsForm
 from residents.languages import CHOICES
 from residents.models import Card, CardKind, CardLanguage, Domain, Moment, OwnGender, numbers_in
 from residents.owners import OwnerKind, with_owner_kind
-from residents.wall import unanswered
+from residents.wall import near, unanswered
 
 UNANSWERED = "unanswered"
 RESIDENTS, TEAM, VOLUNTEERS, PARTNERS = "residents", "team", "volunteers", "partners"
@@ -69,6 +69,9 @@ class WallFilter(PairsForm):
         required=False,
     )
 
+    # Nothing holds the words that were typed: what is kept comes near.
+    is_near = False
+
     def __init__(self, *args: object, centre: Centre | None, for_staff: bool, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         hanging = Card.objects.filter(centre=centre, centre__isnull=False).in_the_box()
@@ -123,4 +126,10 @@ class WallFilter(PairsForm):
             cards = unanswered(cards)
         if wanted.get("helpers"):
             cards = with_owner_kind(cards).filter(owner_kind=OwnerKind.PEER_HELPER)
-        return cards.search(wanted.get("q") or "").order_by(*ORDERS[wanted.get("sort") or ""])
+        return self._found(cards, wanted.get("q") or "").order_by(*ORDERS[wanted.get("sort") or ""])
+
+    def _found(self, cards: QuerySet[Card], words: str) -> QuerySet[Card]:
+        """Those that hold the words; when there is none, those that come near."""
+        found = cards.search(words)
+        self.is_near = bool(words) and not numbers_in(words) and not found.exists()
+        return near(cards, words) if self.is_near else found

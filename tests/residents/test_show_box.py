@@ -108,6 +108,39 @@ def test_a_card_is_found_by_its_words_its_day_its_name_and_its_domain(
     assert titles(sign_in(cast.mireille), q=q) == [card.title]
 
 
+@pytest.mark.parametrize("q", ["vélos", "réparations", "réparer des vélos", "REPARATION velo"])
+def test_when_no_card_has_the_very_words_what_comes_near_is_shown_and_said(
+    cast: Cast, sign_in: SignIn, card: Card, q: str
+) -> None:
+    """A plural, an infinitive, a noun for a verb; a word that only contains the letters is not near."""
+    card.title = "Je répare un vélo"
+    card.save()
+    put_card(
+        centre=cast.tilleuls,
+        kind="offer",
+        title="Préparer à développer",
+        domain=card.domain,
+        owner_user=cast.karim,
+        by=cast.helene,
+    )
+    page = sign_in(cast.mireille).get(BOX, {"q": q})
+    assert [face.title for face in page.context["faces"]] == [card.title]
+    assert "here is what comes near" in page.content.decode()
+
+
+def test_where_a_card_has_the_very_words_no_other_comes_beside_it(cast: Cast, sign_in: SignIn, card: Card) -> None:
+    put_card(
+        centre=cast.tilleuls, kind="offer", title="Des vélos", domain=card.domain, owner_user=cast.karim, by=cast.helene
+    )
+    put_card(
+        centre=cast.tilleuls, kind="offer", title="Un vélo", domain=card.domain, owner_user=cast.karim, by=cast.helene
+    )
+    page = sign_in(cast.mireille).get(BOX, {"q": "vélos"})
+    assert [face.title for face in page.context["faces"]] == ["Des vélos"]
+    assert "comes near" not in page.content.decode()
+    assert titles(sign_in(cast.mireille), q="les dans") == []
+
+
 @pytest.mark.parametrize(("stored", "typed"), [("أُعلّم العربية", "اعلم"), ("Готовлю борщ", "БОРЩ"), ("শেখাই", "শেখাই")])
 def test_a_card_is_found_in_its_own_script(cast: Cast, sign_in: SignIn, card: Card, stored: str, typed: str) -> None:
     card.title = stored
