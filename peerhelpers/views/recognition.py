@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from cada_peers.accounts.access import may, require
 from cada_peers.accounts.permissions import Permission
+from cada_peers.accounts.sessions import fresh_sign_in
 from cada_peers.journal.record import record
 from cada_peers.ui.verbs import attempt, attempt_aloud, posted
 from peerhelpers import actions
@@ -118,6 +119,7 @@ def revoke_certificate(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(READ_OR_WRITE)
+@fresh_sign_in()
 def open_account(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Invite the helper to their own page."""
     peer_helper = file_or_404(request, pk)

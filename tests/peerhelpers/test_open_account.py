@@ -1,6 +1,9 @@
 """The helper's account: opened from the file, by invitation, tied to the right person."""
 
+import time
+
 import pytest
+import time_machine
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
@@ -49,6 +52,16 @@ def test_a_mistyped_address_is_corrected_and_the_first_link_no_longer_opens(cast
     cast.samim.refresh_from_db()
     assert first.withdrawn_at
     assert cast.samim.account == second.user != first.user
+
+
+def test_an_old_sign_in_is_asked_again_and_nobody_is_invited(cast: Cast, file: PeerHelper, sign_in: SignIn) -> None:
+    client, page = sign_in(cast.claire), reverse("peerhelpers:open_account", args=[file.pk])
+    with time_machine.travel(time.time() + 301):
+        answers = [client.get(page), client.post(page, {"email": "stranger@mail.example"})]
+    assert [answer.headers["location"] for answer in answers] == [f"/account/reauthenticate/?next={page}"] * 2
+    assert not Invitation.objects.filter(user__email="stranger@mail.example").exists()
+    cast.samim.refresh_from_db()
+    assert cast.samim.account is None
 
 
 def test_the_same_address_gets_a_new_link(cast: Cast, file: PeerHelper, sign_in: SignIn) -> None:
