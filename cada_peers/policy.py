@@ -124,6 +124,7 @@ POLICY: dict[str, Rule] = {
     "residents:skill_set_aside": Rule(P.EDIT_CATALOGUE),
     "residents:skill_take_back": Rule(P.EDIT_CATALOGUE),
     "residents:introductions": Rule(P.WRITE_CARDS, 8),
+    "residents:matching_rule": Rule(P.WRITE_CARDS, 5),
     "residents:my_introductions": Rule(P.OWN_CARDS, 8),
     "residents:introduction_propose": Rule(P.WRITE_CARDS),
     "residents:introduction": Rule(P.WRITE_CARDS, 10),

@@ -83,6 +83,7 @@ exchange = [
 
 meetings = [
     path("box/introductions/", introductions.introductions, name="introductions"),
+    path("box/how-matching-works/", introductions.matching_rule, name="matching_rule"),
     path("box/introductions/mine/", introductions.my_introductions, name="my_introductions"),
     path("box/introductions/propose/", introductions.introduction_propose, name="introduction_propose"),
     path("box/introductions/<uuid:pk>/", introductions.introduction, name="introduction"),

@@ -27,6 +27,7 @@ from residents.actions.introductions import NOT_TOGETHER
 from residents.events import Event
 from residents.forms.introduction import AppointmentForm, HeldForm, IntroductionFilter, PairForm, SideForm
 from residents.introducing import can_go_on, line_of, own_proposals, rows_of, sides_of
+from residents.matching import MOST_SHOWN, rule, told
 from residents.models import Introduction
 from residents.reciprocity import reciprocity_in
 from residents.views.common import address_without, attempt, attempt_aloud, centre_of
@@ -56,6 +57,14 @@ def introductions(request: HttpRequest) -> HttpResponse:
         "picture": reciprocity_in(everything, mirrored=get_language_bidi()),
     }
     return render(request, "residents/introduction/list.html", context)
+
+
+@require_safe
+def matching_rule(request: HttpRequest) -> HttpResponse:
+    """« Why these? »: the rule in words. It shows nobody, so nothing is journalled."""
+    require(request.user, Permission.WRITE_CARDS, centre_of(request))
+    context = {"about": told.ABOUT, "meeting": told.MEETING, "fewest": rule.FEWEST, "most": MOST_SHOWN}
+    return render(request, "residents/introduction/how.html", context)
 
 
 @require_safe

@@ -8,16 +8,18 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from cada_peers.accounts.models import Posting
 from residents import catalogue
 from residents.catalogue import key_of
-from residents.matching import demands_for, may_meet, offers_for, rule
+from residents.matching import MOST_SHOWN, demands_for, may_meet, offers_for, rule, told
 from residents.matching.near import close_to
 from residents.matching.words import moments_named, root_of, roots_of, skills_meant
 from residents.models import Card, CardLanguage, Introduction, KeptApart, Resident, Skill, Tie
 from tests.cast import Cast, a_resident, a_user
+from tests.conftest import SignIn
 from tests.residents.matching_house import CASES, build_house, judge, mean
 
 GUIDE = Path(__file__).parents[2] / "docs" / "matching.md"
@@ -39,13 +41,31 @@ def test_the_first_three_are_right_and_nothing_forbidden_is_proposed(
     assert {one.name: one.forbidden for one in verdicts if one.forbidden} == {}
 
 
-def test_the_points_of_the_guide_are_the_points_of_the_rule() -> None:
-    tables = GUIDE.read_text().partition("## An example")[0]
-    told = [int(points.replace("−", "-")) for points in re.findall(r"\| (−?\d+)(?: each)? \|$", tables, re.M)]
+def test_the_guide_and_the_page_tell_the_points_of_the_rule() -> None:
+    guide = GUIDE.read_text().partition("## An example")[0]
+    written = re.findall(r"^\| (.+) \| (−?\d+)( each)? \|$", guide, re.M)
+    lines = [*told.ABOUT, *told.MEETING]
+    assert written == [(str(line.sentence), line.signed, " each" if line.is_each else "") for line in lines]
     about = [rule.SAME_SKILL, rule.SAME_MEANT, rule.CLOSE_SKILL, rule.CLOSE_MEANT, rule.SAME_COMPARTMENT]
     meeting = [rule.WORD, rule.LANGUAGE, rule.SOME_LANGUAGE, rule.TIME, rule.OTHER_TIME, rule.BY_TELEPHONE]
     meeting += [rule.NOT_BY_TELEPHONE, rule.ONLY_BY_TELEPHONE, rule.IN_A_GROUP, rule.PLACE, rule.WISH]
-    assert told == [*about, *meeting, rule.NOT_THAT_TIME]
+    assert [line.points for line in lines] == [*about, *meeting, rule.NOT_THAT_TIME]
+    shown = f"from {rule.FEWEST} points on, and if it has at least half of the points of the best"
+    assert shown in " ".join(guide.split())
+    assert rule.SHARE_OF_THE_BEST == 0.5
+
+
+def test_a_social_worker_reads_the_rule_one_press_from_the_proposals(cast: Cast, sign_in: SignIn, put: Put) -> None:
+    address, demand = reverse("residents:matching_rule"), put("demand", cast.samim)
+    helene = sign_in(cast.helene)
+    assert f'href="{address}"' in helene.get(reverse("residents:card", args=[demand.pk])).content.decode()
+    page = helene.get(address).content.decode()
+    for line in (*told.ABOUT, *told.MEETING):
+        number = f"{line.signed} each" if line.is_each else line.signed
+        assert f'<th scope="row">{line.sentence}</th><td class="number">{number}</td>' in page
+    assert f"from {rule.FEWEST} points on" in page
+    assert f"; {MOST_SHOWN} at most." in page
+    assert sign_in(cast.mireille).get(address).status_code == 403
 
 
 def test_the_example_of_the_guide_is_what_the_rule_says(cast: Cast) -> None:
