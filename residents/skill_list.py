@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -11,15 +9,8 @@ from django.db.models import Count, Exists, OuterRef, Q
 from cada_peers.accounts.models import Centre
 from cada_peers.ui.bilingual import in_french
 from cada_peers.ui.folding import fold
+from residents.alike import Names
 from residents.models import Card, Domain, Skill, SkillFound, SkillSetAside
-
-# Two words that share this much of their first five letters are one: « danse », « dance »; « vélo », « vélos ».
-SAME_WORD = 0.8
-# Words that say nothing of a skill, folded; a single letter never does.
-_SMALL = frozenset(
-    {"an", "and", "at", "au", "aux", "avec", "de", "des", "du", "en", "et", "for", "in", "la", "le", "les", "of", "on"}
-    | {"one", "ou", "par", "pour", "sa", "ses", "son", "sur", "the", "to", "un", "une", "with"}
-)
 
 
 @dataclass
@@ -88,46 +79,22 @@ def by_domain(lines: Iterable[Line]) -> list[tuple[Domain, list[Line]]]:
 def likely_duplicates(offered: Iterable[Skill]) -> list[Pair]:
     """Of the skills that are offered in a centre, those added there that resemble another one, each with the closest.
 
-    The rule: in French or in English, every telling word of the shorter name stands in the longer one; a name of one
-    word resembles only another of one word. A pair is proposed once, and not at all if management has kept it.
+    In French or in English (see `alike.Names`); a shared skill comes before one that was added here and is as close. A
+    pair is proposed once, and not at all if management has kept it.
     """
-    offered = list(offered)
-    pairs, proposed = [], set()
-    for skill in offered:
-        if skill.is_shared or skill.kept_on:
-            continue
-        others = [other for other in offered if other.pk != skill.pk and other.pk not in proposed]
-        closest = max(others, key=lambda other: _closeness(skill, other), default=None)
-        if closest and _closeness(skill, closest)[0]:
-            pairs.append(Pair(skill, closest))
-            proposed.add(skill.pk)
-    return pairs
-
-
-def _closeness(one: Skill, other: Skill) -> tuple[float, bool]:
-    """0 (not alike) to 1; a shared skill comes before one that was added here and is as close."""
-    in_one_language = max(_alike(one.name_fr, other.name_fr), _alike(one.name_en, other.name_en))
-    return in_one_language, other.is_shared
-
-
-@lru_cache(65536)
-def _alike(one: str, other: str) -> float:
-    short, long = sorted((_telling(one), _telling(other)), key=len)
-    if not short or (len(short) == 1 and len(long) > 1):
-        return 0
-    is_within = all(any(_same_word(word, there) for there in long) for word in short)
-    return len(short) / len(long) if is_within else 0
-
-
-@lru_cache(4096)
-def _telling(name: str) -> tuple[str, ...]:
-    """« Réparer les vélos » → (« repar », « velos »)."""
-    return tuple(word[:5] for word in fold(name).split() if len(word) > 1 and word not in _SMALL)
-
-
-@lru_cache(65536)
-def _same_word(one: str, other: str) -> bool:
-    return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= SAME_WORD
+    skills = list(offered)
+    added = [number for number, skill in enumerate(skills) if not (skill.is_shared or skill.kept_on)]
+    if not added:
+        return []
+    tongues = [Names([skill.name_fr for skill in skills]), Names([skill.name_en for skill in skills])]
+    closest: dict[int, int] = {}
+    for number in added:
+        near = set().union(*(names.near(number) for names in tongues)) - closest.keys()
+        close = {other: max(names.closeness(number, other) for names in tongues) for other in sorted(near)}
+        best = max(close, key=lambda other: (close[other], skills[other].is_shared), default=None)
+        if best is not None and close[best]:
+            closest[number] = best
+    return [Pair(skills[number], skills[other]) for number, other in closest.items()]
 
 
 @dataclass(frozen=True)
