@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,6 +34,12 @@ def carried(peer_helper: PeerHelper, by: User) -> PeerHelper:
     if not may_carry(by, fresh):
         raise PermissionDenied("carry this file")
     return fresh
+
+
+def refuse_outside(field: str, chosen: models.Model | None, *, among: models.QuerySet, refusal: str) -> None:
+    """Refuse, beside `field`, what is chosen and not one of `among`, whatever form stands before the verb."""
+    if chosen is not None and not among.filter(pk=chosen.pk).exists():
+        raise ValidationError({field: refusal})
 
 
 def refuse_day_outside(field: str, when: date, *, earliest: date, too_early: str) -> None:

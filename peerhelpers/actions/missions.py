@@ -12,10 +12,11 @@ from cada_peers.accounts.models import Centre, User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from cada_peers.ui.conflict import refuse_if_changed
-from peerhelpers.actions.guard import locked
+from peerhelpers.actions.guard import locked, refuse_outside
 from peerhelpers.apart import is_kept_apart, who_can_join
 from peerhelpers.events import Event
 from peerhelpers.models import Assignment, Function, Meeting, Mission, Participation, PeerHelper
+from peerhelpers.people import CO_LEADERS, members
 
 # What the form of a mission shows and changes.
 COLUMNS = ("title", "details", "function_id", "co_leader_id", "partner", "place", "rhythm")
@@ -36,8 +37,13 @@ def create_mission(
     place: str = "",
     rhythm: str = "",
 ) -> Mission:
-    """Create a mission; it is then proposed to helpers one by one."""
+    """Create a mission; it is then proposed to helpers one by one.
+
+    Raises ValidationError for a function or somebody in tandem of elsewhere: who co-leads a mission sees it.
+    """
     require(by, Permission.WRITE_MISSIONS, centre)
+    _refuse_function(centre, function)
+    _refuse_co_leader(centre, co_leader)
     mission = Mission.objects.create(
         centre=centre,
         title=title,
@@ -69,10 +75,15 @@ def change_mission(
 ) -> Mission:
     """Change what a mission says; who accepted it stays.
 
-    Raises ChangedMeanwhile if the mission was saved since the form was shown (`seen`).
+    Raises ValidationError as `create_mission` does, for what is changed; ChangedMeanwhile if the mission was saved
+    since the form was shown (`seen`).
     """
     mission = _held(mission, by)
     refuse_if_changed(mission, COLUMNS, seen)
+    if function and function.pk != mission.function_id:
+        _refuse_function(mission.centre, function)
+    if co_leader and co_leader.pk != mission.co_leader_id:
+        _refuse_co_leader(mission.centre, co_leader)
     mission.title, mission.details, mission.function = title, details, function
     mission.partner, mission.co_leader = partner, co_leader
     mission.place, mission.rhythm = place, rhythm
@@ -179,6 +190,16 @@ def _held(mission: Mission, by: User) -> Mission:
     if mission.ended_on:
         raise ValidationError(_("This mission is over."))
     return mission
+
+
+def _refuse_function(centre: Centre, function: Function | None) -> None:
+    refusal = _("Choose a function that this centre offers.")
+    refuse_outside("function", function, among=Function.objects.offered_in(centre), refusal=refusal)
+
+
+def _refuse_co_leader(centre: Centre, co_leader: User | None) -> None:
+    refusal = _("Choose somebody of the team of this centre.")
+    refuse_outside("co_leader", co_leader, among=members(centre, CO_LEADERS), refusal=refusal)
 
 
 def _coming_meetings(mission: Mission) -> QuerySet[Meeting]:

@@ -13,11 +13,13 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from cada_peers.ui.conflict import refuse_if_changed
 from peerhelpers.actions.closing import close_file
-from peerhelpers.actions.guard import carried, locked, refuse_day_outside
+from peerhelpers.actions.guard import carried, locked, refuse_day_outside, refuse_outside
 from peerhelpers.events import Event
 from peerhelpers.gates import refuse_unless_ready
 from peerhelpers.models import FormalisationMeeting, PeerHelper, Status
+from peerhelpers.people import members
 from residents.models import Resident
+from residents.staff import STAFF
 
 # What the form of a file shows and changes.
 COLUMNS = ("chosen_name", "form_of_address", "referent_id")
@@ -57,10 +59,14 @@ def change_file(
 ) -> PeerHelper:
     """Change how the person is called, and who accompanies them.
 
-    Raises ChangedMeanwhile if the file was saved since the form was shown (`seen`).
+    A new referent is staff of the centre: they open what is theirs alone. Raises ValidationError, and ChangedMeanwhile
+    if the file was saved since the form was shown (`seen`).
     """
     peer_helper = carried(peer_helper, by)
     refuse_if_changed(peer_helper, COLUMNS, seen)
+    if referent and referent.pk != peer_helper.referent_id:
+        refusal = _("Choose a referent among the staff of this centre.")
+        refuse_outside("referent", referent, among=members(peer_helper.centre, STAFF), refusal=refusal)
     peer_helper.chosen_name, peer_helper.form_of_address = chosen_name, form_of_address
     peer_helper.referent = referent
     peer_helper.save()
