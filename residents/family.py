@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.models import User
@@ -23,11 +24,18 @@ class Relative:
 
 
 @dataclass(frozen=True)
-class Circle:
-    """`apart`: the key of each pair, and the other person."""
+class Apart:
+    """Somebody with whom nobody brings the person together: a resident (`person`), or by `name` alone."""
 
+    pair_id: UUID
+    name: str
+    person: Resident | None = None
+
+
+@dataclass(frozen=True)
+class Circle:
     family: list[Relative]
-    apart: list[tuple[UUID, Resident]]
+    apart: list[Apart]
 
 
 def circle_of(resident: Resident, user: User) -> Circle:
@@ -52,8 +60,23 @@ def circle_of(resident: Resident, user: User) -> Circle:
     found = list(people.filter(Q(is_apart=False) | Q(pair_id__isnull=False)).order_by("folded", "pk"))
     return Circle(
         family=[Relative(person.tie_id, person, _is_what(person)) for person in found if person.tie_id],
-        apart=[(person.pair_id, person) for person in found if person.pair_id],
+        apart=[Apart(person.pair_id, person.called, person) for person in found if person.pair_id],
     )
+
+
+def apart_outside(resident: Resident, user: User) -> list[Apart]:
+    """Somebody of the team, or a partner, with whom nobody brings `resident` together, as `user` may know. One query.
+
+    A person of the team is named whether they still work here or not: the card of somebody who left may come back.
+    """
+    pairs = KeptApart.objects.visible_to(user).filter(one=resident, other=None).select_related("account")
+    return [Apart(pair.pk, _outside(pair)) for pair in pairs]
+
+
+def _outside(pair: KeptApart) -> str:
+    if pair.account:
+        return gettext("%(name)s, of the team") % {"name": pair.account.full_name}
+    return gettext("%(name)s, a partner") % {"name": pair.partner}
 
 
 def _between(rows: QuerySet, resident: Resident) -> QuerySet:

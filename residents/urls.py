@@ -3,6 +3,7 @@
 from django.urls import path
 
 from residents.views import (
+    agreement,
     arrival,
     asking,
     box,
@@ -32,6 +33,7 @@ families = [
 
 mine = [
     path("moi/ecrit-sur-moi/", own.my_record, name="my_record"),
+    path("moi/ecrit-sur-moi/reprendre-mon-accord/", agreement.my_agreement_end, name="my_agreement_end"),
 ]
 
 people = [
@@ -40,6 +42,8 @@ people = [
     path("residents/<uuid:pk>/", residents.detail, name="detail"),
     path("residents/<uuid:pk>/edit/", residents.edit, name="edit"),
     path("residents/<uuid:pk>/departure/", departure.depart, name="depart"),
+    path("residents/<uuid:pk>/agreement/", agreement.agreement, name="agreement"),
+    path("residents/<uuid:pk>/agreement/end/", agreement.agreement_end, name="agreement_end"),
     path("residents/<uuid:pk>/remove/", arrival.remove, name="remove"),
     path("residents/<uuid:pk>/back/", departure.come_back, name="come_back"),
 ]
@@ -63,6 +67,7 @@ talks = [
     path("residents/interviews/<uuid:pk>/discard/", drafts.interview_discard, name="interview_discard"),
     path("residents/interviews/<uuid:pk>/skills/", interviews.skill_note, name="skill_note"),
     path("residents/skills/<uuid:pk>/card/", interviews.skill_card, name="skill_card"),
+    path("residents/skills/<uuid:pk>/keep/", interviews.skill_keep_for_oneself, name="skill_keep_for_oneself"),
     path("residents/skills/<uuid:pk>/remove/", interviews.skill_remove, name="skill_remove"),
 ]
 

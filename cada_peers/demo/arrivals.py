@@ -13,6 +13,7 @@ from cada_peers.demo.world import Story, World
 from residents.actions import (
     add_resident,
     confirm_interview,
+    note_agreement,
     note_departure,
     note_skill,
     put_card,
@@ -67,6 +68,9 @@ def talk(world: World, person: Person, resident: Resident, arrived: date, number
     yield clock.moment(working_day(arrived + timedelta(days=5)), 10, 30)
     is_over = person.months > 0
     interview(world, person, number, resident=resident, kind=RECEPTION, by=referent, is_over=is_over)
+    if is_over:
+        tongue = spoken(person)[0][0]
+        note_agreement(resident=resident, informed_on=clock.day, informed_in=tongue, by=referent)
     yield clock.moment(working_day(arrived + timedelta(days=24)), 14)
     manager = world.users[managers[number % len(managers)]]
     interview(world, person, number, resident=resident, kind=ADMISSION, by=manager)

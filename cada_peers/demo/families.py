@@ -12,6 +12,7 @@ FAMILIES = (
     ("Farida", "Parwana", TieKind.RELATIVE),
 )
 KEPT_APART = ("Moussa", "Adama")
+APART_FROM_A_PARTNER = ("Farida", "Café Solidaire")
 
 
 def belong_together(world: World) -> Story:
@@ -23,3 +24,5 @@ def belong_together(world: World) -> Story:
         note_tie(one=first, other=second, kind=kind, by=world.referent_of(first))
     first, second = (world.residents[name] for name in KEPT_APART)
     keep_apart(one=first, other=second, by=world.referent_of(first))
+    name, partner = APART_FROM_A_PARTNER
+    keep_apart(one=world.residents[name], other=partner, by=world.referent_of(world.residents[name]))

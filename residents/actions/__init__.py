@@ -1,5 +1,6 @@
 """What can be done in this room. Every verb takes `by`, checks the right, and writes one journal line."""
 
+from residents.actions.agreement import end_agreement, note_agreement
 from residents.actions.cards import change_card, confirm_card, put_card, withdraw_card
 from residents.actions.catalogue import add_skill, change_skill, keep_skill, set_aside_skill, take_back_skill
 from residents.actions.drafts import discard_draft, take_over_draft
@@ -23,7 +24,7 @@ from residents.actions.residents import (
     note_return,
     remove_resident,
 )
-from residents.actions.sharing import share_skill
+from residents.actions.sharing import keep_for_oneself, share_skill
 from residents.actions.skills import create_skill, note_skill, remove_skill
 from residents.actions.ties import end_keeping_apart, keep_apart, note_tie, remove_tie
 
@@ -44,12 +45,15 @@ __all__ = [
     "discard_draft",
     "discard_intake",
     "empty_old_intakes",
+    "end_agreement",
     "end_keeping_apart",
     "keep_apart",
+    "keep_for_oneself",
     "keep_skill",
     "key_of_resident",
     "kinds_to_begin",
     "merge_skills",
+    "note_agreement",
     "note_departure",
     "note_held",
     "note_return",

@@ -73,10 +73,10 @@ def decline_introduction(*, introduction: Introduction, by: User) -> Introductio
     return _close(fresh)
 
 
-def close_between(*, one: Resident, other: Resident) -> None:
-    """Close what is going on between two residents whom nobody brings together any more, in the same transaction.
+def close_between(*, one: Resident, other: Resident | User | str) -> None:
+    """Close what is going on between two whom nobody brings together any more, in the same transaction.
 
-    To each of them it looks like anybody's « not this time ». Both rows are locked by the caller.
+    To each of them it looks like anybody's « not this time ». The rows of the residents are locked by the caller.
     """
     going_on = Introduction.objects.select_for_update(of=("self",)).going_on().between(one, other)
     for introduction in going_on.order_by("pk"):

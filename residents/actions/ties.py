@@ -14,8 +14,11 @@ from cada_peers.journal.record import record
 from residents.actions.introductions import close_between
 from residents.events import Event
 from residents.models import KeptApart, Resident, Tie
+from residents.staff import team_of
 
 OfTwo = TypeVar("OfTwo", Tie, KeptApart)
+# In which column of `KeptApart` the other one stands.
+_SIDE = {Resident: "other", User: "account", str: "partner"}
 
 
 @transaction.atomic
@@ -38,14 +41,21 @@ def remove_tie(*, tie: Tie, by: User) -> None:
 
 
 @transaction.atomic
-def keep_apart(*, one: Resident, other: Resident, by: User) -> KeptApart:
+def keep_apart(*, one: Resident, other: Resident | User | str, by: User) -> KeptApart:
     """Note that nobody brings `one` and `other` together. No reason is asked. Raises what `note_tie` raises.
+
+    `other`: a resident, somebody of the team, or a partner by name. Whoever has an account and a record here is meant
+    as a resident.
 
     An introduction that was going on between them ends, and with it the hour and the place that each could read.
     """
-    one, other = _locked(one, other, by)
+    if isinstance(other, User):
+        other = Resident.objects.filter(account=other, centre=one.centre_id).first() or other
+    one, other = _locked(one, other, by) if isinstance(other, Resident) else (_alone(one, other, by), other)
+    pair = KeptApart(centre_id=one.centre_id, one=one, noted_by=by)
+    setattr(pair, _SIDE[type(other)], other)
+    _save(pair)
     close_between(one=one, other=other)
-    pair = _save(KeptApart(centre_id=one.centre_id, one=one, other=other, noted_by=by))
     record(Event.KEPT_APART, by=by, subject=pair)
     return pair
 
@@ -67,7 +77,18 @@ def _locked(one: Resident, other: Resident, by: User) -> tuple[Resident, Residen
     return one, other
 
 
+def _alone(one: Resident, other: User | str, by: User) -> Resident:
+    """The resident, locked; the other one has no record that could be."""
+    one = Resident.objects.select_for_update(no_key=True).get(pk=one.pk)
+    require(by, Permission.WRITE_RESIDENTS, one.centre_id)
+    if isinstance(other, User) and not team_of(one.centre).filter(pk=other.pk).exists():
+        raise ValidationError({"account": _("This person does not work in this centre: choose someone who does.")})
+    return one
+
+
 def _save(row: OfTwo) -> OfTwo:
+    if isinstance(row, KeptApart):
+        row.partner_key = row.key_of_the_partner()
     row.clean_fields()
     row.validate_constraints()
     row.save()

@@ -112,7 +112,7 @@ class DepartureForm(SpokenSeenMixin, PairsModelForm):
 
 
 HERE, LEFT, IN_TOUCH, EVERYONE = "here", "left", "in_touch", "all"
-DRAFTS, TO_MEET = "drafts", "to_meet"
+DRAFTS, TO_MEET, TO_INFORM = "drafts", "to_meet", "to_inform"
 
 
 def _by_domain(skills: Iterable[Skill]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -153,8 +153,13 @@ class ResidentFilter(PairsForm):
         label=_("Skill"), queryset=Skill.objects.none(), required=False, empty_label=_("every skill")
     )
     todo = forms.ChoiceField(
-        label=_("Interviews"),
-        choices=[("", _("all")), (DRAFTS, _("drafts to finish")), (TO_MEET, _("without an interview yet"))],
+        label=_("To do"),
+        choices=[
+            ("", _("all")),
+            (DRAFTS, _("drafts to finish")),
+            (TO_MEET, _("without an interview yet")),
+            (TO_INFORM, _("agreement not obtained")),
+        ],
         required=False,
     )
 
@@ -186,4 +191,6 @@ class ResidentFilter(PairsForm):
             residents = residents.filter(pk__in=Interview.objects.to_finish_by(user).values("resident"))
         if wanted.get("todo") == TO_MEET and kind_to_meet:
             residents = residents.without_interview(kind_to_meet)
+        if wanted.get("todo") == TO_INFORM:
+            residents = residents.to_inform()
         return residents.search(wanted.get("q") or "")

@@ -1,4 +1,4 @@
-"""Two residents: who the other one is, and what they are to each other."""
+"""Who belongs to whom, and who is not brought together: the other one, and what they are."""
 
 from django import forms
 from django.db.models import Case, QuerySet, Value, When
@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from cada_peers.accounts.models import User
 from cada_peers.ui.forms import PairsForm
 from residents.models import Resident, TieKind
+from residents.staff import team_of
+from residents.whose import told_apart
 
-LONGEST_LABEL = 80
 CHILD = "child"
 
 
@@ -21,11 +22,36 @@ class OtherForm(PairsForm):
         super().__init__(*args, **kwargs)
         self.resident = resident
         self.fields["other"].queryset = _others(resident, user)
-        self.fields["other"].label_from_instance = _label
+        self.fields["other"].label_from_instance = told_apart
 
-    def pair(self) -> dict[str, Resident]:
+
+class ApartForm(OtherForm):
+    """A resident, somebody of the team, or a partner: one of the three."""
+
+    account = forms.ModelChoiceField(
+        label=_("Or an employee or a volunteer"), queryset=User.objects.none(), required=False, empty_label=_("choose")
+    )
+    partner = forms.CharField(
+        label=_("Or a partner"), max_length=80, required=False, help_text=_("As on its cards: the name of the place.")
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["other"].required = False
+        self.fields["account"].queryset = team_of(self.resident.centre)
+
+    def clean(self) -> dict[str, object]:
+        super().clean()
+        if not self.errors and len(self._chosen()) != 1:
+            self.add_error("other", _("Choose one: a person here, somebody of the team, or a partner."))
+        return self.cleaned_data
+
+    def pair(self) -> dict[str, object]:
         """As `keep_apart` takes the two."""
-        return {"one": self.resident, "other": self.cleaned_data["other"]}
+        return {"one": self.resident, "other": self._chosen()[0]}
+
+    def _chosen(self) -> list[object]:
+        return [self.cleaned_data[name] for name in ("other", "account", "partner") if self.cleaned_data.get(name)]
 
 
 class TieForm(OtherForm):
@@ -62,9 +88,3 @@ def _others(resident: Resident, user: User) -> QuerySet[Resident]:
     namesakes = When(family_name__iexact=resident.family_name, then=Value(0)) if resident.family_name else None
     order = [When(pk__in=here, then=Value(1))]
     return people.order_by(Case(*filter(None, [namesakes]), *order, default=Value(2)), "folded", "pk")
-
-
-def _label(resident: Resident) -> str:
-    name = resident.full_name
-    name = name if len(name) <= LONGEST_LABEL else f"{name[:LONGEST_LABEL]}…"
-    return _("%(name)s (moved out)") % {"name": name} if resident.is_former else name

@@ -37,9 +37,10 @@ WITH RECURSIVE family(person) AS (
     SELECT CASE WHEN tie.one_id = family.person THEN tie.other_id ELSE tie.one_id END
     FROM family JOIN residents_tie tie ON tie.one_id = family.person OR tie.other_id = family.person
 )
-SELECT 'tied', person FROM family
-UNION ALL SELECT 'apart', other_id FROM residents_keptapart WHERE one_id = %(person)s
-UNION ALL SELECT 'apart', one_id FROM residents_keptapart WHERE other_id = %(person)s
+SELECT 'apart', other_id, account_id, partner_key FROM residents_keptapart WHERE one_id = %(person)s
+UNION ALL SELECT 'apart', one_id, NULL, '' FROM residents_keptapart
+    WHERE other_id = %(person)s OR account_id = %(account)s OR (partner_key <> '' AND partner_key = %(partner)s)
+UNION ALL SELECT 'tied', person, NULL, '' FROM family
 """
 
 
@@ -132,16 +133,17 @@ def _languages(one: Sketch, spoken: dict[UUID, dict[str, bool]]) -> dict[str, bo
     return spoken.get(one.pk) or (spoken.get(one.resident) if one.resident else None) or one.languages
 
 
-def people_around(one: Sketch) -> tuple[frozenset[UUID], frozenset[UUID]]:
-    """The residents kept apart from the owner of a card, and those of their family. One query, for everyone alike.
+def people_around(one: Sketch) -> tuple[frozenset[UUID | str], frozenset[UUID | str]]:
+    """Those kept apart from the owner of a card, and the residents of their family. One query, for everyone alike.
 
-    The family is whoever a chain of ties leads to: a brother is tied to the mother, and the mother to her other child.
+    Residents and accounts by their keys, partners by `partner_key`. The family is whoever a chain of ties leads to: a
+    brother is tied to the mother, and the mother to her other child.
     """
     key = Resident._meta.pk
-    theirs = key.get_db_prep_value(one.resident, connection)
-    found: dict[str, set[UUID]] = {"apart": set(), "tied": set()}
+    person, account = (key.get_db_prep_value(value, connection) for value in (one.resident, one.account))
+    found: dict[str, set[UUID | str]] = {"apart": set(), "tied": set()}
     with connection.cursor() as cursor:
-        cursor.execute(_AROUND, {"person": theirs})
-        for how, person in cursor.fetchall():
-            found[how].add(key.to_python(person))
-    return frozenset(found["apart"]), frozenset(found["tied"]) - {one.resident}
+        cursor.execute(_AROUND, {"person": person, "account": account, "partner": one.partner})
+        for how, *keys, partner in cursor.fetchall():
+            found[how] |= {key.to_python(value) for value in keys if value} | ({partner} - {""})
+    return frozenset(found["apart"]), frozenset(found["tied"]) - one.keys

@@ -66,6 +66,11 @@ class Sketch:
     met: str | None = None
     languages: dict[str, bool] = field(default_factory=dict)
 
+    @property
+    def keys(self) -> frozenset[UUID | str]:
+        """All that its owner is known by: as a resident, by their account, or as a partner."""
+        return frozenset(key for key in (self.resident, self.account, self.partner) if key)
+
 
 class Point(NamedTuple):
     """What speaks for two cards (or against them), and how it is said; `of` fills the sentence when it is read."""
@@ -79,14 +84,15 @@ class Point(NamedTuple):
 
 
 Points = Iterator[Point]
+Keys = Collection[UUID | str]
 
 
-def excluded(asked: Sketch, offered: Sketch, *, apart: Collection[UUID], tied: Collection[UUID], on: date) -> bool:
+def excluded(asked: Sketch, offered: Sketch, *, apart: Keys, tied: Keys, on: date) -> bool:
     """Whether these two are never brought together.
 
-    `apart`, `tied`: the residents kept apart from the owner of one of the two, and those of their family.
+    `apart`, `tied`: those kept apart from the owner of one of the two, and those of their family (`Sketch.keys`).
     """
-    people = {asked.resident, offered.resident} - {None}
+    people = asked.keys | offered.keys
     return (
         same_owner(asked, offered)
         or (offered.adult_from is not None and offered.adult_from > on)

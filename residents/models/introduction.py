@@ -3,6 +3,7 @@
 import uuid
 from datetime import date, timedelta
 from typing import Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +16,7 @@ from cada_peers.accounts.models import Centre, User
 from cada_peers.accounts.permissions import Permission
 from residents.models.card import Card, CardKind
 from residents.models.resident import Resident
+from residents.partners import partner_key
 
 
 class IntroductionStatus(models.TextChoices):
@@ -84,10 +86,11 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
     def about(self, card: Card) -> Self:
         return self.filter(Q(offer=card) | Q(demand=card))
 
-    def between(self, one: Resident, other: Resident) -> Self:
-        """Those about a card of each, hung under the record or under the account."""
+    def between(self, one: Resident, other: Resident | User | str) -> Self:
+        """Those about a card of each, hung under the record or under the account; `other` may be a partner's name."""
+        whom = _written_as(other, one.centre_id) if isinstance(other, str) else other
         return self.filter(
-            _owned_by("offer", one) & _owned_by("demand", other) | _owned_by("offer", other) & _owned_by("demand", one)
+            _owned_by("offer", one) & _owned_by("demand", whom) | _owned_by("offer", whom) & _owned_by("demand", one)
         )
 
 
@@ -95,8 +98,16 @@ def _of_side(side: str, user: User) -> Q:
     return Q(**{f"{side}__owner_user": user}) | Q(**{f"{side}__owner_resident__account": user})
 
 
-def _owned_by(side: str, resident: Resident) -> Q:
-    return Q(**{f"{side}__owner_resident": resident}) | Q(**{f"{side}__owner_user__resident": resident})
+def _owned_by(side: str, whom: Resident | User | list[str]) -> Q:
+    if isinstance(whom, Resident):
+        return Q(**{f"{side}__owner_resident": whom}) | Q(**{f"{side}__owner_user__resident": whom})
+    return _of_side(side, whom) if isinstance(whom, User) else Q(**{f"{side}__owner_partner__in": whom})
+
+
+def _written_as(partner: str, centre: UUID) -> list[str]:
+    """The names of `partner` on the cards of the centre: « La Poste », « la poste »."""
+    names = Card.objects.filter(~Q(owner_partner=""), centre=centre).order_by().values_list("owner_partner", flat=True)
+    return [name for name in names.distinct() if partner_key(name) == partner_key(partner)]
 
 
 class Introduction(models.Model):

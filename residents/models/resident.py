@@ -32,6 +32,10 @@ class ResidentQuerySet(models.QuerySet["Resident"]):
     def former(self, on: date | None = None) -> Self:
         return self.filter(departed_on__lte=on or timezone.localdate())
 
+    def to_inform(self) -> Self:
+        """Those of whom no agreement holds: what is kept was not explained to them, or they took it back."""
+        return self.filter(Q(informed_on__isnull=True) | Q(agreement_ended_on__isnull=False))
+
     def without_interview(self, kind: str) -> Self:
         """Those with whom no interview of this kind was begun."""
         return self.exclude(interviews__kind=kind)
@@ -89,6 +93,10 @@ class Resident(models.Model):
         verbose_name=_("referent"),
     )
     stays_in_touch = models.BooleanField(_("wishes to stay in touch as a former resident"), default=False)
+    # What is kept and who reads it was explained to the person, in this language, and they agreed.
+    informed_on = models.DateField(_("explained on"), null=True, blank=True)
+    informed_in = models.CharField(_("language of the explanation"), max_length=8, choices=CHOICES, blank=True)
+    agreement_ended_on = models.DateField(null=True, blank=True, editable=False)
     last_contact_on = models.DateField(default=timezone.localdate, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -107,6 +115,17 @@ class Resident(models.Model):
                 condition=Q(departed_on__isnull=True) | Q(departed_on__gte=F("arrived_on")),
                 name="resident_departs_after_arrival",
                 violation_error_message=_("The departure comes before the arrival: correct one of the two dates."),
+            ),
+            models.CheckConstraint(
+                condition=Q(informed_on__isnull=True, informed_in="", agreement_ended_on__isnull=True)
+                | (Q(informed_on__isnull=False) & ~Q(informed_in="")),
+                name="resident_informed_in_a_language",
+                violation_error_message=_("Say on which day and in which language it was explained."),
+            ),
+            models.CheckConstraint(
+                condition=Q(agreement_ended_on__isnull=True) | Q(agreement_ended_on__gte=F("informed_on")),
+                name="resident_agrees_before_ending",
+                violation_error_message=_("This day comes before the explanation: correct it."),
             ),
             models.CheckConstraint(
                 condition=~Q(name=""),
@@ -144,6 +163,11 @@ class Resident(models.Model):
     def is_former(self) -> bool:
         """The rule of `former` for a person at hand."""
         return self.departed_on is not None and self.departed_on <= timezone.localdate()
+
+    @property
+    def agrees(self) -> bool:
+        """The opposite of `to_inform` for a person at hand."""
+        return self.informed_on is not None and self.agreement_ended_on is None
 
     @property
     def full_name(self) -> str:

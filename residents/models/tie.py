@@ -1,7 +1,7 @@
 """What links two residents, as lightly as bringing people together needs: no civil status, no proof."""
 
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +14,9 @@ from cada_peers.accounts.access import centres_where
 from cada_peers.accounts.models import Centre, User
 from cada_peers.accounts.permissions import Permission
 from residents.models.resident import Resident
+from residents.partners import partner_key
+
+LONGEST_KEY = 240
 
 
 class TieKind(models.TextChoices):
@@ -75,12 +78,21 @@ class Tie(models.Model):
 
 
 class KeptApart(models.Model):
-    """Two residents whom nobody brings together. Known to staff; no reason is written anywhere, so none can leak."""
+    """Two whom nobody brings together. Known to staff; no reason is written anywhere, so none can leak.
+
+    `one` is a resident; the other is a resident, too (`other`), somebody of the team (`account`) or a partner.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+")
     one = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="apart_as_one")
-    other = models.ForeignKey(Resident, on_delete=models.CASCADE, related_name="apart_as_other")
+    other = models.ForeignKey(Resident, on_delete=models.CASCADE, null=True, blank=True, related_name="apart_as_other")
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    partner = models.CharField(max_length=80, blank=True)
+    # By what the partner is known on a card, however its name is written.
+    partner_key = models.CharField(max_length=LONGEST_KEY, blank=True, editable=False)
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     noted_on = models.DateField(default=timezone.localdate)
 
@@ -93,8 +105,28 @@ class KeptApart(models.Model):
             models.UniqueConstraint(
                 Least("one", "other"),
                 Greatest("one", "other"),
+                condition=Q(other__isnull=False),
                 name="kept_apart_once",
                 violation_error_message=_("This is noted already for these two people."),
+            ),
+            models.UniqueConstraint(
+                fields=["one", "account"],
+                condition=Q(account__isnull=False),
+                name="kept_apart_from_member_once",
+                violation_error_message=_("This is noted already for these two people."),
+            ),
+            models.UniqueConstraint(
+                fields=["one", "partner_key"],
+                condition=~Q(partner_key=""),
+                name="kept_apart_from_partner_once",
+                violation_error_message=_("This is noted already for this partner."),
+            ),
+            models.CheckConstraint(
+                condition=Q(other__isnull=False, account__isnull=True, partner_key="")
+                | Q(other__isnull=True, account__isnull=False, partner_key="")
+                | (Q(other__isnull=True, account__isnull=True) & ~Q(partner_key="")),
+                name="kept_apart_from_one",
+                violation_error_message=_("Choose one person, or one partner."),
             ),
             models.CheckConstraint(
                 condition=~Q(one=F("other")),
@@ -105,3 +137,11 @@ class KeptApart(models.Model):
 
     def __str__(self) -> str:
         return str(self.noted_on)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.partner_key = self.key_of_the_partner()
+        super().save(*args, **kwargs)
+
+    def key_of_the_partner(self) -> str:
+        """What `partner_key` holds; some letters unfold into many, the column stays as long as it is."""
+        return partner_key(self.partner)[:LONGEST_KEY]

@@ -18,7 +18,7 @@ from residents.actions import change_resident, kinds_to_begin
 from residents.actions.interviews import FIRST_INTERVIEW
 from residents.actions.residents import COLUMNS, MAY_REMOVE
 from residents.events import Event
-from residents.family import circle_of
+from residents.family import apart_outside, circle_of
 from residents.forms.resident import ResidentFilter, ResidentForm, language_rows
 from residents.growth import growth_of
 from residents.models import CouldHelp, Interview, Resident, SkillFound
@@ -82,7 +82,8 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     files = list(resident.peer_helper_files.visible_to(request.user).order_by("-identified_on"))
     circle = circle_of(resident, request.user)
     story = {"interviews": interviews, "found": found, "cards": cards}
-    is_bare = not (any(story.values()) or files or circle.family or circle.apart or resident.account_id)
+    apart = [*circle.apart, *apart_outside(resident, request.user)]
+    is_bare = not (any(story.values()) or files or circle.family or apart or resident.account_id)
     context = {
         "resident": resident,
         "languages": resident.languages.all(),
@@ -97,6 +98,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "talks": kinds_to_begin(request.user, resident, interviews),
         "left_behind": [interview for interview in interviews if interview.is_left_behind],
         "circle": circle,
+        "apart": apart,
         "reciprocity": reciprocity_of(resident),
         "may_write": may(request.user, Permission.WRITE_RESIDENTS, resident.centre_id),
         "may_remove": is_bare and may(request.user, MAY_REMOVE, resident.centre_id),

@@ -13,7 +13,7 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from residents.actions import end_keeping_apart, keep_apart, note_tie, remove_tie
 from residents.events import Event
-from residents.forms.tie import OtherForm, TieForm
+from residents.forms.tie import ApartForm, OtherForm, TieForm
 from residents.models import KeptApart, Resident, Tie
 from residents.views.common import attempt
 
@@ -31,7 +31,7 @@ def tie_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 def apart_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     """With whom nobody brings this person together. No reason is asked."""
     resident = _writable(request, pk)
-    form = OtherForm(request.POST or None, resident=resident, user=request.user)
+    form = ApartForm(request.POST or None, resident=resident, user=request.user)
     if request.method == "POST" and form.is_valid() and attempt(form, keep_apart, by=request.user, **form.pair()):
         messages.success(request, _("Noted on both pages: nobody brings them together."))
         return redirect("residents:detail", pk)

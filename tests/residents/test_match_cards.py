@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from cada_peers.accounts.models import Posting
 from residents import catalogue
+from residents.actions import keep_apart
 from residents.catalogue import key_of
 from residents.matching import MOST_SHOWN, demands_for, may_meet, offers_for, rule, told
 from residents.matching.near import close_to
@@ -139,6 +140,36 @@ def test_people_kept_apart_are_never_proposed_whoever_was_named_first(
     one, other = (put(kind, who) for kind, who in zip(kinds, (cast.nour, cast.samim), strict=True))
     KeptApart.objects.create(centre=cast.tilleuls, one=cast.nour, other=cast.samim)
     assert not matched(*((one, other) if kinds[0] == "offer" else (other, one)), cast)
+
+
+def by_a_partner(put: Put, cast: Cast, kind: str, name: str) -> Card:
+    return put(kind, cast.petit, owner_resident=None, owner_partner=name)
+
+
+@pytest.mark.parametrize("kinds", [("offer", "demand"), ("demand", "offer")])
+@pytest.mark.parametrize("who", ["volunteer", "partner"])
+def test_a_resident_kept_apart_from_the_team_or_a_partner_is_not_proposed_to_them_either_way(
+    cast: Cast, put: Put, who: str, kinds: tuple[str, str]
+) -> None:
+    def outside(name: str) -> Card:
+        if who == "volunteer":
+            return put(kinds[0], cast.mireille if name == "Le Panier" else cast.karim)
+        return by_a_partner(put, cast, kinds[0], name)
+
+    theirs, another, mine = outside("Le Panier"), outside("La Rivière"), put(kinds[1], cast.samim)
+    pairs = [(theirs, mine), (another, mine)] if kinds[0] == "offer" else [(mine, theirs), (mine, another)]
+    assert [matched(*pair, cast) for pair in pairs] == [True, True]
+    keep_apart(one=cast.samim, other=cast.mireille if who == "volunteer" else "le  PANIER", by=cast.helene)
+    assert [matched(*pair, cast) for pair in pairs] == [False, True]
+    stranger = put(kinds[1], a_resident("Zoé", cast.tilleuls))
+    assert matched(*((theirs, stranger) if kinds[0] == "offer" else (stranger, theirs)), cast)
+
+
+def test_the_card_under_an_account_is_kept_apart_from_a_volunteer_too(cast: Cast, put: Put) -> None:
+    offer, demand = put("offer", cast.mireille), put("demand", cast.nour_account)
+    assert matched(offer, demand, cast)
+    keep_apart(one=cast.nour, other=cast.mireille, by=cast.helene)
+    assert not matched(offer, demand, cast)
 
 
 @pytest.mark.parametrize("kind", ["couple", "parent", "relative"])

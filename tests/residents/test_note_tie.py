@@ -18,7 +18,7 @@ from residents.actions import (
     remove_tie,
 )
 from residents.events import Event
-from residents.models import Domain, Introduction, IntroductionStatus, KeptApart, Tie
+from residents.models import Card, Domain, Introduction, IntroductionStatus, KeptApart, Tie
 from tests.cast import Cast
 from tests.conftest import SignIn
 
@@ -90,6 +90,58 @@ def test_the_database_refuses_the_same_two_the_other_way_round(cast: Cast, model
         model.objects.create(centre=cast.tilleuls, one=cast.samim, other=cast.nour)
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"account": "mireille"}, {"account": "mireille"}),
+        ({"partner": "La Poste"}, {"partner": "la  poste"}),
+        ({}, None),
+        ({"account": "mireille", "partner": "La Poste"}, None),
+    ],
+    ids=["a volunteer twice", "a partner twice", "from nobody", "from two"],
+)
+def test_the_database_refuses_to_keep_apart_twice_or_from_nobody_or_from_two(
+    cast: Cast, first: dict[str, str], second: dict[str, str] | None
+) -> None:
+    def note(said: dict[str, str]) -> None:
+        given = said | {"account": getattr(cast, said["account"])} if "account" in said else said
+        KeptApart.objects.create(centre=cast.tilleuls, one=cast.nour, **given)
+
+    if second is not None:
+        note(first)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        note(second or first)
+    # Of another resident, nothing was said.
+    KeptApart.objects.create(centre=cast.tilleuls, one=cast.samim, partner="La Poste")
+
+
+def test_somebody_of_the_team_who_has_a_record_here_is_meant_as_a_resident(cast: Cast) -> None:
+    pair = keep_apart(one=cast.samim, other=cast.nour_account, by=cast.helene)
+    assert (pair.other, pair.account) == (cast.nour, None)
+
+
+def test_who_does_not_work_here_cannot_be_named(cast: Cast) -> None:
+    with pytest.raises(ValidationError, match="does not work in this centre"):
+        keep_apart(one=cast.samim, other=cast.victor, by=cast.helene)
+    for other in (cast.mireille, "La Poste"):
+        with pytest.raises(PermissionDenied):
+            keep_apart(one=cast.samim, other=other, by=cast.mireille)
+
+
+@pytest.mark.parametrize("who", ["volunteer", "partner"])
+def test_what_goes_on_with_the_team_or_a_partner_ends(cast: Cast, between: Introduction, who: str) -> None:
+    """Like anybody's « not this time »; what goes on with somebody else goes on."""
+    owner = {"owner_user": cast.mireille} if who == "volunteer" else {"owner_partner": "La Poste"}
+    Card.objects.filter(pk=between.offer_id).update(**{"owner_user": None} | owner)
+    asked_by = between.demand.owner_resident
+    keep_apart(one=asked_by, other=cast.karim if who == "volunteer" else "Le Panier", by=cast.helene)
+    between.refresh_from_db()
+    assert between.is_open
+    keep_apart(one=asked_by, other=cast.mireille if who == "volunteer" else "la poste", by=cast.helene)
+    between.refresh_from_db()
+    assert (between.status, between.appointment) == ("declined", "")
+
+
 @pytest.mark.parametrize("swapped", [False, True])
 def test_both_are_locked_in_one_order_before_anything_is_read(cast: Cast, swapped: bool) -> None:
     """Two colleagues who note the same two people, each from one side, wait for each other and never lock crosswise."""
@@ -145,4 +197,5 @@ def test_what_is_removed_is_gone_and_leaves_one_line(cast: Cast) -> None:
 
 
 def test_no_reason_can_be_kept(cast: Cast) -> None:
-    assert {field.name for field in KeptApart._meta.fields} == {"id", "centre", "one", "other", "noted_by", "noted_on"}
+    who = {"one", "other", "account", "partner", "partner_key"}
+    assert {field.name for field in KeptApart._meta.fields} == {"id", "centre", "noted_by", "noted_on"} | who

@@ -40,12 +40,43 @@ def test_people_kept_apart_are_read_on_both_pages_with_a_sentence_and_no_reason(
     address = reverse("residents:apart_add", args=[cast.samim.pk])
     form = helene.get(address)
     assert "No reason is asked, and none is kept" in form.content.decode()
-    assert list(form.context["form"].fields) == ["other"]
+    assert list(form.context["form"].fields) == ["other", "account", "partner"]
     helene.post(address, {"other": str(cast.nour.pk)})
     for here, there in ((cast.samim, cast.nour), (cast.nour, cast.samim)):
         body = page_of(helene, here)
         assert "Nobody brings them together" in body
         assert there.called in body
+
+
+@pytest.mark.parametrize(
+    ("field", "named"), [("account", "Mireille, of the team"), ("partner", "Le Panier, a partner")]
+)
+def test_a_volunteer_or_a_partner_is_noted_read_and_removed_on_the_page_of_the_resident(
+    cast: Cast, helene: Client, sign_in: SignIn, field: str, named: str
+) -> None:
+    address = reverse("residents:apart_add", args=[cast.nour.pk])
+    posted = {field: {"account": str(cast.mireille.pk), "partner": " Le Panier "}[field]}
+    assert helene.post(address, posted).url == reverse("residents:detail", args=[cast.nour.pk])
+    pair = KeptApart.objects.get()
+    body = page_of(helene, cast.nour)
+    assert (f"<bdi>{named}</bdi>" in body, reverse("residents:apart_remove", args=[pair.pk]) in body) == (True, True)
+    again = helene.post(address, posted | {"partner": posted.get("partner", "").upper()})
+    assert "noted already" in str(again.context["form"].errors)
+    assert named not in sign_in(cast.nour_account).get(reverse("residents:my_record")).content.decode()
+    helene.post(reverse("residents:apart_remove", args=[pair.pk]), {"page": str(cast.nour.pk)})
+    assert not KeptApart.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "chosen", [(), ("other", "partner"), ("account", "partner")], ids=["nobody", "two of them", "two others"]
+)
+def test_exactly_one_is_chosen(cast: Cast, helene: Client, chosen: tuple[str, ...]) -> None:
+    whole = {"other": str(cast.nour.pk), "account": str(cast.mireille.pk), "partner": "Le Panier"}
+    page = helene.post(
+        reverse("residents:apart_add", args=[cast.samim.pk]), {"relation": ""} | {name: whole[name] for name in chosen}
+    )
+    assert "Choose one" in str(page.context["form"].errors["other"])
+    assert not KeptApart.objects.exists()
 
 
 @pytest.mark.parametrize("verb", ["tie_add", "apart_add"])
@@ -73,7 +104,12 @@ def test_the_same_family_name_is_proposed_first_and_those_who_moved_out_last(cas
     note_departure(resident=cast.nour, departed_on=date(2026, 3, 1), by=cast.helene)
     form = helene.get(reverse("residents:tie_add", args=[cast.samim.pk])).context["form"]
     labels = [label for _key, label in form.fields["other"].choices][1:]
-    assert labels == ["Zahra azizi", "Idris", "Nour Belkacem (moved out)"]
+    first = "arrived on 1 February 2024"
+    assert labels == [f"Zahra azizi · {first}", f"Idris · {first}", f"Nour Belkacem (moved out) · {first}"]
+    # Two people called alike are told apart by their arrival.
+    a_resident("Zahra", cast.tilleuls, family_name="azizi", arrived_on="2025-05-06")
+    form = helene.get(reverse("residents:apart_add", args=[cast.samim.pk])).context["form"]
+    assert "Zahra azizi · arrived on 6 May 2025" in [label for _key, label in form.fields["other"].choices]
 
 
 @pytest.mark.parametrize("verb", ["tie_remove", "apart_remove"])
