@@ -1,10 +1,13 @@
 """Cards on paper: four to a page, both sides meeting, whole in every script, and no word that endangers anybody."""
 
 import re
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import zxingcpp
+from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
@@ -108,6 +111,30 @@ def hung(cast: Cast, school: Domain) -> list[Card]:
     titles = ("Je relis", "Mon dossier OFPRA", "Un thé")
     common = {"centre": cast.tilleuls, "domain": school, "owner_resident": cast.samim, "by": cast.helene}
     return [put_card(kind="offer", title=title, **common) for title in titles]
+
+
+def codes(pdf: bytes, folder: Path) -> list[str]:
+    """What a telephone reads in the codes of each page, at the resolution of an office printer."""
+    (folder / "cards.pdf").write_bytes(pdf)
+    subprocess.run(["pdftoppm", "-r", "150", "-gray", "cards.pdf", "page"], cwd=folder, check=True)
+    read = []
+    for page in sorted(folder.glob("page*.pgm")):
+        _format, size, _depth, grey = page.read_bytes().split(b"\n", 3)
+        width, height = map(int, size.split())
+        read += [code.text for code in zxingcpp.read_barcodes(memoryview(grey).cast("B", (height, width)))]
+    return read
+
+
+def test_the_code_on_the_paper_opens_its_card_for_those_who_sign_in(
+    cast: Cast, sign_in: SignIn, hung: list[Card], client: Client, settings: Settings, tmp_path: Path
+) -> None:
+    addresses = [reverse("residents:card", args=[card.pk]) for card in (hung[0], hung[2])]
+    read = codes(sign_in(cast.helene).get(PAPER).content, tmp_path)
+    assert sorted(read) == sorted(settings.PUBLIC_ADDRESS + address for address in addresses)
+    path = read[0].removeprefix(settings.PUBLIC_ADDRESS)
+    assert client.get(path).url == f"/account/login/?next={path}"
+    assert sign_in(cast.mireille).get(path).status_code == 200
+    assert sign_in(cast.victor).get(path).status_code == 404
 
 
 def test_staff_print_what_the_filters_of_the_wall_keep(
