@@ -9,9 +9,17 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cada_peers.accounts.access import require
 from cada_peers.accounts.models import User
+from cada_peers.accounts.permissions import Permission
+from cada_peers.journal.record import record
 from residents.actions.cards import STILL_TRUE_FOR, put_card, withdraw_card
+from residents.actions.interviews import one_more_revision
+from residents.events import Event
 from residents.models import Card, CardKind, Interview, Resident, SkillFound, Wish
+
+# By wish, those with which the person keeps more for themselves.
+_KEEPS_MORE_THAN = {Wish.SHARE: (Wish.ME_FIRST, Wish.KEEP), Wish.ME_FIRST: (Wish.KEEP,)}
 
 
 @transaction.atomic
@@ -35,6 +43,33 @@ def share_skill(*, found: SkillFound, title: str, by: User) -> Card:
         valid_until=timezone.localdate() + STILL_TRUE_FOR,
         by=by,
     )
+
+
+@transaction.atomic
+def keep_for_oneself(*, found: SkillFound, wish: str, by: User) -> SkillFound:
+    """The person changed their mind between two interviews: their offers of the skill come out of the box at once.
+
+    What it takes is their word; to share it again takes an interview that is read back. Somebody who has a draft with
+    this skill open is told that it changed. Raises ValidationError for a wish that keeps no more than the last one.
+    """
+    require(by, Permission.WRITE_INTERVIEWS, found.centre_id)
+    # First the interview, then its skills: in the order in which whoever writes there locks them.
+    drafts = Interview.objects.drafts().filter(skills_found=found.pk).select_for_update(of=("self",))
+    draft = drafts.first()
+    fresh = SkillFound.objects.select_for_update(of=("self",)).select_related("resident").get(pk=found.pk)
+    if wish == fresh.wish:
+        # A second click on the same button.
+        return fresh
+    if wish not in _KEEPS_MORE_THAN.get(fresh.wish, ()):
+        raise ValidationError(_("Talk about this skill again in an interview: there the person can choose anew."))
+    fresh.wish = wish
+    fresh.confirmed_on = fresh.confirmed_on and timezone.localdate()
+    fresh.save()
+    if draft:
+        one_more_revision(draft)
+    record(Event.WISH_CHANGED, by=by, subject=fresh)
+    take_out_offers(fresh.resident, skills=[fresh.skill_id], by=by)
+    return fresh
 
 
 def hanging_card(found: SkillFound) -> Card | None:

@@ -11,14 +11,21 @@ from django.views.decorators.http import require_POST
 
 from cada_peers.journal.record import record
 from cada_peers.ui.conflict import ChangedMeanwhile
-from residents.actions import confirm_interview, note_skill, remove_skill, share_skill, start_interview
+from residents.actions import (
+    confirm_interview,
+    keep_for_oneself,
+    note_skill,
+    remove_skill,
+    share_skill,
+    start_interview,
+)
 from residents.actions.sharing import hanging_card
 from residents.actions.skills import create_skill
 from residents.events import Event
 from residents.forms.interview import ReadBackForm, Sheet, SkillForm, SlipForm, TouchForm
 from residents.models import Interview, Resident, SkillFound
 from residents.prompts import PICTOGRAMS, Wording, wording_for
-from residents.views.common import show_refusal
+from residents.views.common import attempt_aloud, show_refusal
 from residents.views.sheet import (
     is_of_the_page,
     keep_wishes,
@@ -107,6 +114,19 @@ def skill_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
         remove_skill(found=found, by=request.user)
 
     return write(request, interview, then=remove)
+
+
+@require_POST
+def skill_keep_for_oneself(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The person no longer shares a skill: noted at once, without an interview."""
+    visible = SkillFound.objects.visible_to(request.user).select_related("skill", "resident")
+    found = get_object_or_404(visible, pk=pk)
+    card = hanging_card(found)
+    if attempt_aloud(request, keep_for_oneself, found=found, wish=request.POST.get("wish", ""), by=request.user):
+        messages.success(request, _("Noted: %(skill)s is no longer shared.") % {"skill": found.skill})
+        if card:
+            messages.success(request, _("Card no. %(number)d is out of the box.") % {"number": card.number})
+    return redirect("residents:detail", found.resident_id)
 
 
 def _found_or_404(request: HttpRequest, pk: UUID) -> SkillFound:
