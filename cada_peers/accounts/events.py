@@ -27,7 +27,6 @@ class Event(models.TextChoices):
     INVITED_AGAIN = "accounts.invited_again", _("invitation sent again")
     INVITATION_WITHDRAWN = "accounts.invitation_withdrawn", _("invitation withdrawn")
     INVITATION_ACCEPTED = "accounts.invitation_accepted", _("invitation accepted")
-    POSTING_OPENED = "accounts.posting_opened", _("access opened")
     POSTING_ENDED = "accounts.posting_ended", _("access ended")
     # Places.
     OPERATOR_READ = "accounts.operator_read", _("page of an operator read")

@@ -21,24 +21,14 @@ def new_token() -> str:
     return _draw(TOKEN_LENGTH).lower()
 
 
-def normalise_short_number(typed: str) -> str | None:
-    """The number meant by what was typed (case, spaces, dashes, other digits, B for 8), or None."""
-    number = _clean(typed)
-    return f"{number[:3]}-{number[3:]}" if _is_drawn(number, NUMBER_LENGTH) else None
-
-
 def normalise_token(typed: str) -> str | None:
     """The token meant by what was typed or scanned, or None."""
     token = _clean(typed)
-    return token.lower() if _is_drawn(token, TOKEN_LENGTH) else None
+    return token.lower() if len(token) == TOKEN_LENGTH and set(token) <= set(ALPHABET) else None
 
 
 def _draw(length: int) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
-
-
-def _is_drawn(code: str, length: int) -> bool:
-    return len(code) == length and set(code) <= set(ALPHABET)
 
 
 def _clean(typed: str) -> str:

@@ -15,7 +15,7 @@ from peerhelpers.models import PeerHelper
 
 
 def may_carry(user: User, peer_helper: PeerHelper) -> bool:
-    """Management carries every file of its centre, a social worker those they refer (as `editable_by`)."""
+    """Management carries every file of its centre, a social worker those they refer."""
     if may(user, Permission.WRITE_ALL_PEER_HELPERS, peer_helper.centre_id):
         return True
     return peer_helper.referent_id == user.pk and may(user, Permission.WRITE_PEER_HELPERS, peer_helper.centre_id)

@@ -21,7 +21,6 @@ TEXT_SIZES = ((10, 8.5), (8.5, 7), (7, 7))
 # Size, line height, space between two lines of the boundary card (class `verso-…`); not bold, so narrower.
 VERSO_SIZES = ((8.5, 1.3, 7.4), (7, 1.25, 4.5))
 REGULAR = 0.93
-LINES_OF_A_NAME = 2
 
 
 def fit_recto(*, name: str, role: str, languages: str, foot: Sequence[str]) -> tuple[int, int]:

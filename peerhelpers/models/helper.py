@@ -42,11 +42,6 @@ class PeerHelperQuerySet(models.QuerySet["PeerHelper"]):
         """Staff: the files of their centres. A peer helper: their own."""
         return self.filter(Q(centre__in=centres_where(user, Permission.VIEW_PEER_HELPERS)) | Q(resident__account=user))
 
-    def editable_by(self, user: User) -> Self:
-        """Management: all of the centre. Social workers: the helpers they refer."""
-        referred = Q(centre__in=centres_where(user, Permission.WRITE_PEER_HELPERS), referent=user)
-        return self.filter(Q(centre__in=centres_where(user, Permission.WRITE_ALL_PEER_HELPERS)) | referred)
-
     def owned_by(self, user: User) -> Self:
         """The files of this very person, as a peer helper with an account."""
         return self.filter(resident__account=user, centre__in=centres_where(user, Permission.OWN_PATHWAY))

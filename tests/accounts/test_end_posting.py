@@ -4,10 +4,12 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
+from django.utils import timezone
 
-from cada_peers.accounts.access import CentrePermission
-from cada_peers.accounts.actions import end_posting, open_posting, reset_second_factor
-from cada_peers.accounts.models import Posting, User
+from cada_peers.accounts.access import CentrePermission, sync_rights
+from cada_peers.accounts.actions import end_posting, reset_second_factor
+from cada_peers.accounts.actions.postings import add_posting
+from cada_peers.accounts.models import Centre, Posting, User
 from cada_peers.accounts.roles import Role
 from cada_peers.journal.models import Entry
 from tests.accounts.codes import enrol, type_password
@@ -17,6 +19,12 @@ from tests.conftest import SignIn
 
 def posting(user: User) -> Posting:
     return user.postings.get()
+
+
+def one_more_posting(user: User, role: Role, centre: Centre) -> Posting:
+    added = add_posting(user, role, centre, None, timezone.localdate())
+    sync_rights([user])
+    return added
 
 
 def test_an_ended_access_answers_nothing_more(cast: Cast, sign_in: SignIn) -> None:
@@ -64,7 +72,7 @@ def test_nobody_else_ends_an_access_of_this_centre(cast: Cast, who: str, sign_in
 
 def test_someone_ended_may_come_back_the_same_day(cast: Cast) -> None:
     end_posting(posting=posting(cast.karim), by=cast.claire)
-    open_posting(user=cast.karim, role=Role.SOCIAL_WORKER, centre=cast.tilleuls, by=cast.claire)
+    one_more_posting(cast.karim, Role.SOCIAL_WORKER, cast.tilleuls)
     assert Posting.objects.active().filter(user=cast.karim).count() == 1
 
 
@@ -79,14 +87,14 @@ def test_a_reset_factor_is_gone_with_the_sessions_it_had_opened(cast: Cast) -> N
 
 def test_one_house_does_not_weaken_the_door_of_another(cast: Cast) -> None:
     enrol(cast.mireille)
-    open_posting(user=cast.mireille, role=Role.MANAGEMENT, centre=cast.phare, by=cast.lou)
+    one_more_posting(cast.mireille, Role.MANAGEMENT, cast.phare)
     with pytest.raises(ValidationError):
         reset_second_factor(posting=cast.mireille.postings.get(centre=cast.tilleuls), by=cast.claire)
     assert Authenticator.objects.filter(user=cast.mireille).exists()
 
 
 def test_one_acts_in_a_place_of_ones_own_only(cast: Cast, sign_in: SignIn) -> None:
-    other = open_posting(user=cast.mireille, role=Role.VOLUNTEER, centre=cast.erables, by=cast.victor)
+    other = one_more_posting(cast.mireille, Role.VOLUNTEER, cast.erables)
     client = sign_in(cast.mireille)
     for wanted, shown in (
         (other.pk, "Les Érables"),

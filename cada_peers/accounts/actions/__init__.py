@@ -7,7 +7,7 @@ from cada_peers.accounts.actions.invitations import (
     withdraw_invitation,
 )
 from cada_peers.accounts.actions.places import create_centre, create_operator
-from cada_peers.accounts.actions.postings import end_posting, open_posting, reset_second_factor
+from cada_peers.accounts.actions.postings import end_posting, reset_second_factor
 
 __all__ = [
     "accept_invitation",
@@ -15,7 +15,6 @@ __all__ = [
     "create_operator",
     "end_posting",
     "invite",
-    "open_posting",
     "resend_invitation",
     "reset_second_factor",
     "withdraw_invitation",

@@ -16,24 +16,6 @@ from cada_peers.accounts.roles import Role
 from cada_peers.accounts.sessions import end_sessions
 
 
-@transaction.atomic
-def open_posting(
-    *,
-    user: User,
-    role: Role,
-    by: User | None,
-    centre: Centre | None = None,
-    operator: Operator | None = None,
-    starts_on: date | None = None,
-) -> Posting:
-    """Give `user` a role in a place, from today unless told. Refused if they hold it there already."""
-    require_may_manage(by, role=role, centre=centre, operator=operator)
-    posting = add_posting(user, role, centre, operator, starts_on or timezone.localdate())
-    sync_rights([user])
-    tell(Event.POSTING_OPENED, by=by, subject=user, centre=centre)
-    return posting
-
-
 def add_posting(user: User, role: Role, centre: Centre | None, operator: Operator | None, starts_on: date) -> Posting:
     """The row of a posting; a second one for the same role and days is refused in words."""
     try:

@@ -72,13 +72,6 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         """Postings that held once and are over."""
         return self.filter(ends_on__lte=on or timezone.localdate()).exclude(Exists(_unanswered()))
 
-    def overlapping(self, other: "Posting") -> Self:
-        """The other postings of the same person, in the same role and place, that share a day with this one."""
-        same = self.filter(user=other.user, role=other.role, centre=other.centre, operator=other.operator)
-        later = Q(ends_on__isnull=True) | Q(ends_on__gt=other.starts_on)
-        earlier = Q(starts_on__lt=other.ends_on) if other.ends_on else Q()
-        return same.filter(later & earlier).exclude(pk=other.pk)
-
 
 def _unanswered() -> models.QuerySet["Invitation"]:
     """Of the posting of the outer query, the invitations that nobody accepted."""
