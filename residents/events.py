@@ -47,6 +47,7 @@ class Event(models.TextChoices):
     SKILL_TAKEN_BACK = "residents.skill_taken_back", _("took a skill back that was set aside")
     COMPETENCES_READ = "residents.competences_read", _("read what the whole house can do")
     BOX_READ = "residents.box_read", _("looked into the exchange box")
+    OWN_CARDS_READ = "residents.own_cards_read", _("read one’s own cards")
     CARD_READ = "residents.card_read", _("read a card")
     CARD_PUT = "residents.card_put", _("put a card in the box")
     CARD_CHANGED = "residents.card_changed", _("changed a card")
@@ -54,6 +55,7 @@ class Event(models.TextChoices):
     CARDS_PRINTED = "residents.cards_printed", _("printed cards of the box")
     CARD_WITHDRAWN = "residents.card_withdrawn", _("withdrew a card")
     INTRODUCTIONS_READ = "residents.introductions_read", _("read the introductions of the box")
+    OWN_INTRODUCTIONS_READ = "residents.own_introductions_read", _("read what is proposed to oneself")
     INTRODUCTION_READ = "residents.introduction_read", _("read an introduction")
     INTRODUCTION_PROPOSED = "residents.introduction_proposed", _("proposed two cards to each other")
     INTRODUCTION_ANSWERED = "residents.introduction_answered", _("an answer to an introduction came in")
@@ -61,5 +63,6 @@ class Event(models.TextChoices):
     INTRODUCTION_HELD = "residents.introduction_held", _("noted that an introduction took place")
 
 
-# How often somebody opens their own record is nobody's measure.
-reserve(Event.OWN_RECORD_READ)
+# How often somebody opens what is their own is nobody's measure; and the page that follows an answer to an introduction
+# would tell, beside a line without a name, whose answer it was.
+reserve(Event.OWN_RECORD_READ, Event.OWN_CARDS_READ, Event.OWN_INTRODUCTIONS_READ)

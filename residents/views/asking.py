@@ -46,7 +46,7 @@ def my_cards(request: HttpRequest) -> HttpResponse:
     require(request.user, Permission.OWN_CARDS, centre)
     own = Card.objects.visible_to(request.user).owned_by(request.user).filter(centre=centre).with_team_left()
     cards = [(card, face_of(card), why_asked(card)) for card in with_faces(own).order_by("-published_on", "-number")]
-    record(Event.BOX_READ, by=request.user, centre=centre, amount=len(cards))
+    record(Event.OWN_CARDS_READ, by=request.user, centre=centre, amount=len(cards))
     context = {
         "hanging": sorted((row for row in cards if not row[0].withdrawn_on), key=lambda row: not row[2]),
         "taken_out": [face for card, face, _why in cards if card.withdrawn_on],

@@ -177,7 +177,7 @@ def my_introductions(request: HttpRequest) -> HttpResponse:
     own = Introduction.objects.visible_to(request.user).filter(centre=centre)
     going_on = own_proposals(own.going_on(), request.user)
     over = own_proposals(own.exclude(pk__in=[seen.introduction.pk for seen in going_on]), request.user)[:LATEST]
-    record(Event.INTRODUCTIONS_READ, by=request.user, centre=centre, amount=len(going_on) + len(over))
+    record(Event.OWN_INTRODUCTIONS_READ, by=request.user, centre=centre, amount=len(going_on) + len(over))
     context = {
         "to_answer": [seen for seen in going_on if seen.is_to_answer],
         "going_on": [seen for seen in going_on if not seen.is_to_answer],

@@ -330,6 +330,19 @@ def test_a_no_leaves_no_trace_of_who_said_it(
     assert "said yes" not in page
 
 
+def test_the_journal_of_the_house_does_not_tell_by_the_next_page_whose_no_it_was(
+    cast: Cast, sign_in: SignIn, proposed: Introduction
+) -> None:
+    nour = sign_in(cast.nour_account)
+    nour.post(address("introduction_decline", proposed), follow=True)
+    nour.get(reverse("residents:my_cards"))
+    read = [line.event for line in Entry.objects.filter(actor_id=cast.nour_account.pk)]
+    assert read == ["residents.own_cards_read", "residents.own_introductions_read"]
+    told = [line.event for line in Entry.objects.visible_to(cast.claire)]
+    assert "residents.introduction_answered" in told
+    assert not set(read) & set(told), "whoever answered stands nowhere beside the answer"
+
+
 def test_a_second_no_and_a_no_by_both_are_one(cast: Cast, proposed: Introduction) -> None:
     decline_introduction(introduction=proposed, by=cast.nour_account)
     decline_introduction(introduction=proposed, by=cast.helene)
