@@ -1,6 +1,6 @@
 """The journal: management reads the lines of its centre, everyone their own."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -36,12 +36,15 @@ def list_entries(request: HttpRequest) -> HttpResponse:
 
 
 def _moment(text: str) -> datetime | None:
-    """The moment of the link « Older lines »; anything else means the first page."""
+    """The moment of the link « Older lines »; anything else means the first page.
+
+    The tables speak UTC: at the edges of the calendar, an hour elsewhere has no hour there.
+    """
     try:
         moment = parse_datetime(text)
-    except ValueError:
+        return moment.astimezone(UTC) if moment and is_aware(moment) else None
+    except (ValueError, OverflowError):
         return None
-    return moment if moment and is_aware(moment) else None
 
 
 def _query(request: HttpRequest) -> str:

@@ -86,7 +86,10 @@ def test_lines_are_found_by_event_person_day_and_record(cast: Cast, sign_in: Sig
     assert lines(read(client, about=record)) == ["Second factor set up"]
 
 
-@pytest.mark.parametrize("junk", ["", "x", "\x00", "9" * 5000, "2026-13-45", "2026-01-01T00:00:00"])
+EDGES = ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"]
+
+
+@pytest.mark.parametrize("junk", ["", "x", "\x00", "9" * 5000, "2026-13-45", "2026-01-01T00:00:00", *EDGES])
 def test_filters_that_mean_nothing_narrow_nothing(cast: Cast, sign_in: SignIn, junk: str) -> None:
     write(cast.karim, cast.tilleuls)
     client = sign_in(cast.claire)
