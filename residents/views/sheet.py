@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cada_peers.journal.record import record
+from cada_peers.journal.record import record, record_once_an_hour
 from cada_peers.ui.conflict import ChangedMeanwhile
 from cada_peers.ui.dates import day, hour
 from residents.actions import save_interview
@@ -92,9 +92,10 @@ def keep_wishes(request: HttpRequest, interview: Interview, form: ReadBackForm) 
     except ValidationError as refusal:
         answer = JsonResponse({"errors": {"": refusal.messages}}, status=422)
     except ChangedMeanwhile as conflict:
-        answer = _say_changed(conflict.current)
-        if not wants_json(request):
-            messages.warning(request, _("The interview was changed meanwhile: look at it again."))
+        if wants_json(request):
+            return _say_changed(request, conflict.current)
+        messages.warning(request, _("The interview was changed meanwhile: look at it again."))
+        return redirect("residents:interview", interview.pk)
     else:
         answer = JsonResponse({"revision": saved.revision, "kept": kept_line(saved), "errors": {}})
     return answer if wants_json(request) else redirect("residents:interview", interview.pk)
@@ -223,7 +224,7 @@ def _refuse(request: HttpRequest, sheet: Sheet, beside: SkillForm | SlipForm | N
 def _show_both(request: HttpRequest, current: Interview, beside: SkillForm | SlipForm | None) -> HttpResponse:
     """Status 409: what was posted stays in the fields, what was saved elsewhere stands beside it."""
     if wants_json(request):
-        return _say_changed(current)
+        return _say_changed(request, current)
     posted = request.POST.copy()
     posted["revision"] = current.revision
     sheet = Sheet(current, posted)
@@ -233,8 +234,12 @@ def _show_both(request: HttpRequest, current: Interview, beside: SkillForm | Sli
     return show_sheet(request, sheet, beside=beside, theirs=differ)
 
 
-def _say_changed(current: Interview) -> HttpResponse:
-    """Status 409, with what is saved: a script that never heard the answer to its last saving finds its own words."""
+def _say_changed(request: HttpRequest, current: Interview) -> HttpResponse:
+    """Status 409, with what is saved: a script that never heard the answer to its last saving finds its own words.
+
+    The notes are read out as on a page: a script that asks on and on leaves one line an hour.
+    """
+    record_once_an_hour(Event.INTERVIEW_READ, by=request.user, subject=current)
     sheet = Sheet(current)
     fields = [field for form in (sheet.notes, *sheet.touches) for field in form if field.name != "revision"]
     values = {field.html_name: field.value() for field in fields}

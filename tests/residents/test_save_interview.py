@@ -93,6 +93,20 @@ def test_a_tab_that_never_heard_the_answer_finds_its_own_words(helene: Client, d
     assert {name for name in said["values"] if not name.startswith("found-")} == {*sent, "could_help"} - {"revision"}
 
 
+def test_notes_that_leave_in_the_answer_to_an_old_saving_are_a_reading(
+    cast: Cast, helene: Client, draft: Interview, address: str
+) -> None:
+    save_interview(interview=draft, likes="la cuisine", by=cast.helene)
+    confirm = reverse("residents:interview_confirm", args=[draft.pk])
+    old = sheet_of(draft, revision=0)
+    assert helene.post(address, old, headers=JSON).json()["values"]["likes"] == "la cuisine"
+    read = Entry.objects.filter(event=Event.INTERVIEW_READ, subject_id=draft.pk)
+    assert [line.actor_id for line in read] == [cast.helene.pk]
+    helene.post(address, old, headers=JSON)
+    helene.post(confirm, {"revision": 0}, headers=JSON)
+    assert read.count() == 1, "a script that asks on and on leaves one line an hour"
+
+
 def test_the_words_on_the_screen_follow_the_language_that_is_spoken(
     helene: Client, draft: Interview, address: str
 ) -> None:
