@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from cada_peers.accounts.models import Centre, Posting, User
 from cada_peers.accounts.roles import Role
+from residents.models.resident import ResidentQuerySet
 
 STAFF = (Role.MANAGEMENT, Role.SOCIAL_WORKER)
 TEAM = (*STAFF, Role.VOLUNTEER)
@@ -19,6 +20,11 @@ def staff_of(centre: Centre | None) -> QuerySet[User]:
 def team_of(centre: Centre | None) -> QuerySet[User]:
     """The staff and the volunteers of `centre` today, each once, by name."""
     return _posted_as(TEAM, centre)
+
+
+def without_referent_here(residents: ResidentQuerySet, centre: Centre | None) -> ResidentQuerySet:
+    """Those of `residents` who have no referent, or one who does not work in `centre` any more."""
+    return residents.exclude(referent__in=staff_of(centre))
 
 
 def _posted_as(roles: Iterable[Role], centre: Centre | None) -> QuerySet[User]:

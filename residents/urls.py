@@ -11,6 +11,7 @@ from residents.views import (
     competences,
     departure,
     drafts,
+    handing_over,
     intakes,
     interviews,
     introductions,
@@ -39,6 +40,7 @@ mine = [
 people = [
     path("residents/", residents.resident_list, name="list"),
     path("residents/add/", arrival.add, name="add"),
+    path("residents/hand-over/", handing_over.hand_over_people, name="hand_over"),
     path("residents/<uuid:pk>/", residents.detail, name="detail"),
     path("residents/<uuid:pk>/edit/", residents.edit, name="edit"),
     path("residents/<uuid:pk>/departure/", departure.depart, name="depart"),

@@ -13,12 +13,13 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.ui.waiting import Counted, Waiting, provides_waiting
 from residents.actions.interviews import FIRST_INTERVIEW
 from residents.forms.introduction import TO_ARRANGE, TO_HEAR_OF
-from residents.forms.resident import DRAFTS, TO_MEET
+from residents.forms.resident import DRAFTS, NOBODY_HERE, TO_MEET
 from residents.forms.skill import Show
 from residents.forms.wall import UNANSWERED
 from residents.models import Card, Interview, Introduction, IntroductionStatus, Resident, Skill
 from residents.models.introduction import IntroductionQuerySet
 from residents.skill_list import likely_duplicates
+from residents.staff import without_referent_here
 from residents.wall import unanswered
 
 
@@ -53,6 +54,25 @@ def interviews_waiting(user: User, posting: Posting) -> Iterator[Counted]:
                 urgency=1,
             ),
         )
+
+
+@provides_waiting
+def people_without_referent_waiting(user: User, posting: Posting) -> Iterator[Counted]:
+    """For management: who lives here and has no referent, or one who left the team."""
+    if not may(user, Permission.READ_ALL_NOTES, posting.centre):
+        return
+    here = Resident.objects.visible_to(user).filter(centre=posting.centre).present()
+    yield Counted(
+        without_referent_here(here, posting.centre),
+        lambda alone: Waiting(
+            label=_("People without a referent here"),
+            detail=_("Nobody yet, or somebody who left the team: say who accompanies them."),
+            url=f"{reverse('residents:list')}?referent={NOBODY_HERE}",
+            count=alone,
+            pictogram="resident",
+            urgency=1,
+        ),
+    )
 
 
 @provides_waiting

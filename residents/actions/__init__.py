@@ -4,6 +4,7 @@ from residents.actions.agreement import end_agreement, note_agreement
 from residents.actions.cards import change_card, confirm_card, put_card, withdraw_card
 from residents.actions.catalogue import add_skill, change_skill, keep_skill, set_aside_skill, take_back_skill
 from residents.actions.drafts import discard_draft, take_over_draft
+from residents.actions.handing_over import hand_over
 from residents.actions.intakes import begin_intake, bring_in, discard_intake, empty_old_intakes
 from residents.actions.interviews import kinds_to_begin, save_interview, start_interview
 from residents.actions.introductions import (
@@ -47,6 +48,7 @@ __all__ = [
     "empty_old_intakes",
     "end_agreement",
     "end_keeping_apart",
+    "hand_over",
     "keep_apart",
     "keep_for_oneself",
     "keep_skill",

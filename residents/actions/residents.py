@@ -148,7 +148,7 @@ def change_resident(
         setattr(fresh, column, value)
     is_handed_over = fresh.referent_id != referent_before
     if is_handed_over:
-        _check_hand_over(fresh, referent_before, by)
+        check_hand_over(fresh, referent_before, by)
     _save(fresh)
     if languages is not None:
         _speak(fresh, languages)
@@ -207,7 +207,7 @@ def _move_what_was_said_of_the_cards(resident: Resident, departed_on: date | Non
         resident.cards.filter(confirmed_on__gte=before, confirmed_on__lt=departed_on).update(confirmed_on=departed_on)
 
 
-def _check_hand_over(resident: Resident, before: UUID | None, by: User) -> None:
+def check_hand_over(resident: Resident, before: UUID | None, by: User) -> None:
     """A referent reads the interviews: nobody takes a person over from a colleague who is still here."""
     if resident.referent_id is not None:
         _check_referent(resident)

@@ -14,7 +14,7 @@ from cada_peers.ui.forms import PairsForm, PairsModelForm
 from residents.forms.seen import SpokenSeenMixin
 from residents.languages import CHOICES, LANGUAGES, Level
 from residents.models import Interview, Resident, ResidentLanguage, Skill, SkillFound
-from residents.staff import staff_of
+from residents.staff import staff_of, without_referent_here
 
 LANGUAGE_ROWS = 4
 
@@ -114,6 +114,8 @@ class DepartureForm(SpokenSeenMixin, PairsModelForm):
 HERE, LEFT, IN_TOUCH, EVERYONE = "here", "left", "in_touch", "all"
 DRAFTS, TO_MEET, TO_INFORM = "drafts", "to_meet", "to_inform"
 
+NOBODY_HERE = "nobody"
+
 
 def _by_domain(skills: Iterable[Skill]) -> list[tuple[str, list[tuple[str, str]]]]:
     """The choices of a list of skills, under the name of their domain."""
@@ -145,9 +147,7 @@ class ResidentFilter(PairsForm):
         ],
         required=False,
     )
-    referent = forms.ModelChoiceField(
-        label=_("Referent"), queryset=User.objects.none(), required=False, empty_label=_("every referent")
-    )
+    referent = forms.ChoiceField(label=_("Referent"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
     skill = forms.ModelChoiceField(
         label=_("Skill"), queryset=Skill.objects.none(), required=False, empty_label=_("every skill")
@@ -165,7 +165,10 @@ class ResidentFilter(PairsForm):
 
     def __init__(self, *args: object, centre: Centre | None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["referent"].queryset = staff_of(centre)
+        self.centre = centre
+        staff = [(str(user.pk), user.full_name) for user in staff_of(centre)]
+        nobody = (NOBODY_HERE, _("without a referent here"))
+        self.fields["referent"].choices = [("", _("every referent")), nobody, *staff]
         spoken = ResidentLanguage.objects.filter(resident__centre=centre, resident__centre__isnull=False)
         codes = set(spoken.order_by().values_list("language", flat=True).distinct())
         self.fields["language"].choices = [("", _("every language"))] + [c for c in CHOICES if c[0] in codes]
@@ -181,7 +184,9 @@ class ResidentFilter(PairsForm):
         self.is_valid()
         wanted = self.cleaned_data
         residents = _PRESENCE[wanted.get("presence") or HERE](residents)
-        if wanted.get("referent"):
+        if wanted.get("referent") == NOBODY_HERE:
+            residents = without_referent_here(residents, self.centre)
+        elif wanted.get("referent"):
             residents = residents.filter(referent=wanted["referent"])
         if wanted.get("language"):
             residents = residents.filter(languages__language=wanted["language"])

@@ -1,0 +1,42 @@
+"""The people of a filtered list get another referent."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+
+from cada_peers.accounts.access import require
+from cada_peers.accounts.permissions import Permission
+from cada_peers.journal.record import record
+from residents.actions import hand_over
+from residents.actions.interviews import FIRST_INTERVIEW
+from residents.events import Event
+from residents.forms.handing_over import HandOverForm
+from residents.forms.resident import ResidentFilter
+from residents.models import Resident
+from residents.views.common import address_without, attempt, centre_of
+
+MOST_AT_ONCE = 100
+
+
+def hand_over_people(request: HttpRequest) -> HttpResponse:
+    """Everyone whom the filters of the list show, `MOST_AT_ONCE` at most; a filter that does not hold shows nobody."""
+    centre = centre_of(request)
+    require(request.user, Permission.WRITE_RESIDENTS, centre)
+    filters = ResidentFilter(request.GET, centre=centre)
+    found = Resident.objects.visible_to(request.user).filter(centre=centre)
+    kind_to_meet = FIRST_INTERVIEW.get(request.posting.role)
+    found = filters.narrow(found, user=request.user, kind_to_meet=kind_to_meet) if filters.is_valid() else found.none()
+    people = list(found.select_related("referent").order_by("folded", "pk")[:MOST_AT_ONCE])
+    form = HandOverForm(request.POST or None, people=people, centre=centre)
+    if request.method == "POST" and form.is_valid():
+        moved = attempt(form, hand_over, centre=centre, by=request.user, **form.cleaned_data)
+        if moved is not None:
+            said = ngettext(
+                "%(number)d person has a new referent.", "%(number)d people have a new referent.", len(moved)
+            )
+            messages.success(request, said % {"number": len(moved)})
+            return redirect("residents:list")
+    record(Event.RESIDENTS_READ, by=request.user, centre=centre, amount=len(people))
+    context = {"form": form, "people": people, "query": address_without(request, "page"), "most": MOST_AT_ONCE}
+    return render(request, "residents/resident/hand_over.html", context)
