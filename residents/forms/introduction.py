@@ -49,11 +49,9 @@ class AnotherCardForm(PairsForm):
         label=_("Another card: no."),
         min_value=1,
         max_value=999_999_999,
+        required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={
-            "required": _("Write the number that stands on the card."),
-            "invalid": _("Write the number that stands on the card, in figures: 12."),
-        },
+        error_messages={"invalid": _("Write the number that stands on the card, in figures: 12.")},
     )
 
     def __init__(self, data: object, *, card: Card, user: User) -> None:
@@ -64,6 +62,8 @@ class AnotherCardForm(PairsForm):
     def clean_number(self) -> int:
         """Finds the card in the same house, of the other kind."""
         number = self.cleaned_data["number"]
+        if number is None:
+            raise forms.ValidationError(_("Write the number that stands on the card."))
         found = Card.objects.visible_to(self._user).filter(centre=self.card.centre_id, number=number).first()
         if not found:
             raise forms.ValidationError(_("No card here has this number: it stands at the top of each card."))

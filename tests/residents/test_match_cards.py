@@ -63,7 +63,7 @@ def test_a_social_worker_reads_the_rule_one_press_from_the_proposals(cast: Cast,
     page = helene.get(address).content.decode()
     for line in (*told.ABOUT, *told.MEETING):
         number = f"{line.signed} each" if line.is_each else line.signed
-        assert f'<th scope="row">{line.sentence}</th><td class="number">{number}</td>' in page
+        assert f'<th scope="row">{line.sentence}</th><td class="number text-nowrap">{number}</td>' in page
     assert f"from {rule.FEWEST} points on" in page
     assert f"; {MOST_SHOWN} at most." in page
     assert sign_in(cast.mireille).get(address).status_code == 403
