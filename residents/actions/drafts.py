@@ -43,7 +43,7 @@ def take_over_draft(*, interview: Interview, by: User) -> Interview:
 def _kind_for(user: User, draft: Interview) -> str:
     """The kind under which `user` goes on with `draft`: its own, else a follow-up, of which they have no draft yet."""
     has_draft = dict(kinds_to_begin(user, draft.resident))
-    free = [kind for kind in (draft.kind, InterviewKind.FOLLOW_UP) if has_draft.get(kind) is False]
+    free = [kind for kind in (InterviewKind(draft.kind), InterviewKind.FOLLOW_UP) if has_draft.get(kind) is False]
     if not free:
         raise ValidationError(
             _("You have drafts with this person yourself: finish them first, then take this one over.")

@@ -17,9 +17,13 @@ from residents.actions.cards import STILL_TRUE_FOR, put_card, withdraw_card
 from residents.actions.interviews import one_more_revision
 from residents.events import Event
 from residents.models import Card, CardKind, Interview, Resident, SkillFound, Wish
+from residents.models.card import CardQuerySet
 
 # By wish, those with which the person keeps more for themselves.
-_KEEPS_MORE_THAN = {Wish.SHARE: (Wish.ME_FIRST, Wish.KEEP), Wish.ME_FIRST: (Wish.KEEP,)}
+_KEEPS_MORE_THAN: dict[str, tuple[Wish, ...]] = {
+    Wish.SHARE: (Wish.ME_FIRST, Wish.KEEP),
+    Wish.ME_FIRST: (Wish.KEEP,),
+}
 
 
 @transaction.atomic
@@ -57,7 +61,7 @@ def keep_for_oneself(*, found: SkillFound, wish: str, by: User) -> SkillFound:
     drafts = Interview.objects.drafts().filter(skills_found=found.pk).select_for_update(of=("self",))
     draft = drafts.first()
     fresh = SkillFound.objects.select_for_update(of=("self",)).select_related("resident").get(pk=found.pk)
-    if wish == fresh.wish:
+    if wish == fresh.wish and wish in _KEEPS_MORE_THAN[Wish.SHARE]:
         # A second click on the same button.
         return fresh
     if wish not in _KEEPS_MORE_THAN.get(fresh.wish, ()):
@@ -77,7 +81,7 @@ def hanging_card(found: SkillFound) -> Card | None:
     return _offers_of(found.resident, [found.skill_id]).in_the_box().first()
 
 
-def hanging_cards(interview: Interview) -> dict[UUID, Card]:
+def hanging_cards(interview: Interview) -> dict[UUID | None, Card]:
     """By skill of the interview, the offer of it that hangs in the box."""
     noted = interview.skills_found.values("skill")
     return {card.skill_id: card for card in _offers_of(interview.resident, noted).in_the_box()}
@@ -89,7 +93,7 @@ def take_out_offers(resident: Resident, *, skills: Iterable[UUID], by: User) -> 
         withdraw_card(card=card, by=by)
 
 
-def _offers_of(resident: Resident, skills: Iterable[UUID] | QuerySet) -> QuerySet[Card]:
+def _offers_of(resident: Resident, skills: Iterable[UUID] | QuerySet) -> CardQuerySet:
     """The offers of `skills` that nobody took out: put for this person, or by them under their own account."""
     theirs = Q(owner_resident=resident)
     if resident.account_id:

@@ -51,12 +51,12 @@ def test_from_first_for_me_to_keep(cast: Cast, found: SkillFound) -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "wish"), [("keep", "share"), ("keep", "me_first"), ("share", ""), ("share", "sell")]
+    ("before", "wish"), [("keep", "share"), ("keep", "me_first"), ("share", "share"), ("share", ""), ("", "")]
 )
 def test_to_share_again_takes_an_interview(
     cast: Cast, helene: Client, found: SkillFound, before: str, wish: str
 ) -> None:
-    SkillFound.objects.filter(pk=found.pk).update(wish=before)
+    SkillFound.objects.filter(pk=found.pk).update(wish=before, confirmed_on=None)
     page = helene.post(address_of(found), {"wish": wish}, follow=True).content.decode()
     assert "Talk about this skill again in an interview" in page
     found.refresh_from_db()

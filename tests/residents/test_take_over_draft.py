@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cada_peers.accounts.access import forget
+from cada_peers.accounts.models import User
 from cada_peers.accounts.roles import Role
 from cada_peers.journal.models import Entry
 from cada_peers.ui.waiting import waiting_for
@@ -90,6 +91,11 @@ def test_who_now_only_helps_as_a_volunteer_has_left_it_behind(cast: Cast, left: 
     cast.karim.postings.create(role="volunteer", centre=cast.tilleuls, starts_on="2024-01-01")
     cast.karim.postings.create(role="social_worker", centre=cast.erables, starts_on="2024-01-01")
     assert take_over_draft(interview=left, by=cast.claire).author == cast.claire
+
+
+def test_an_account_that_is_closed_leaves_its_drafts_behind(cast: Cast, draft: Interview) -> None:
+    User.objects.filter(pk=cast.helene.pk).update(is_active=False)
+    assert take_over_draft(interview=draft, by=cast.claire).author == cast.claire
 
 
 def test_a_confirmed_interview_keeps_its_author(cast: Cast, left: Interview) -> None:
