@@ -1,4 +1,7 @@
-"""Missions, and the people whom nobody brings together: noted by the team, without a reason, and never told to them."""
+"""Missions, and those whom nobody brings together: noted by the team, without a reason, and never told to them.
+
+A mission brings together its helpers, whoever co-leads it, and the partner with whom it takes place.
+"""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -6,51 +9,60 @@ from cada_peers.accounts.models import Centre
 from peerhelpers.models import Assignment, Mission, PeerHelper
 from peerhelpers.people import who_can_be_asked
 from residents.models import KeptApart
-
-Residents = QuerySet | list
+from residents.partners import partner_key
 
 
 def who_can_join(mission: Mission) -> QuerySet[PeerHelper]:
     """Of those who can be asked, whom nothing keeps apart from somebody of the mission, be it only proposed to them."""
-    return who_can_be_asked(mission.centre).exclude(_apart_from(_asked(mission).values("peer_helper__resident")))
+    there, pairs = asked(mission).values("peer_helper__resident"), KeptApart.objects.filter(centre=mission.centre_id)
+    beside = Q(other__in=there) | _around(mission)
+    # Only pairs of two residents on this side: a NULL among what is excluded would exclude everyone.
+    opposite = pairs.filter(Q(one__in=there) | _led_by("one", mission), other__isnull=False)
+    apart = Q(resident__in=pairs.filter(beside).values("one")) | Q(resident__in=opposite.values("other"))
+    return who_can_be_asked(mission.centre).exclude(apart)
 
 
 def is_kept_apart(assignment: Assignment) -> bool:
-    """Whether somebody said yes to the mission with whom nobody brings its helper together."""
-    return _of_missions_closed_to(assignment.peer_helper).filter(mission=assignment.mission_id).exists()
+    """Whether the mission has somebody with whom nobody brings its helper together; what is only proposed is not."""
+    said_yes = Q(accepted_at__isnull=False, ended_on__isnull=True)
+    there = assignment.mission.assignments.filter(said_yes | Q(pk=assignment.pk))
+    return pairs_of(assignment.mission, there).of(assignment.peer_helper.resident).exists()
 
 
-def still_open(assignments: QuerySet[Assignment], peer_helper: PeerHelper) -> QuerySet[Assignment]:
-    """Of the proposals of `peer_helper`, those that they can still accept: the others go, without a word to them."""
-    return assignments.exclude(mission__in=_of_missions_closed_to(peer_helper).values("mission"))
+def still_open(proposals: QuerySet[Assignment]) -> list[Assignment]:
+    """The proposals that their helper can still accept: the others go, without a word to them."""
+    return [proposal for proposal in proposals if not is_kept_apart(proposal)]
 
 
-def pairs_of(mission: Mission) -> QuerySet[KeptApart]:
-    """The pairs kept apart among those who said yes to the mission, or are asked."""
-    there = _asked(mission).values("peer_helper__resident")
-    return KeptApart.objects.filter(one__in=there, other__in=there).select_related("one", "other")
+def pairs_of(mission: Mission, among: QuerySet[Assignment]) -> QuerySet[KeptApart]:
+    """The pairs kept apart in the mission, between the helpers of `among`, who co-leads it, and its partner."""
+    there = among.values("peer_helper__resident")
+    led = _led_by("one", mission) & Q(other__in=there)
+    pairs = KeptApart.objects.filter(Q(one__in=there) & (Q(other__in=there) | _around(mission)) | led)
+    return pairs.select_related("one", "other", "account")
 
 
 def missions_to_part(centre: Centre | None) -> QuerySet[Mission]:
-    """The missions that go on to which two people said yes whom nobody brings together."""
+    """The missions that go on to which two people said yes whom nobody brings together, or one and who co-leads it."""
     there = Assignment.objects.accepted().filter(mission=OuterRef(OuterRef("pk"))).values("peer_helper__resident")
-    pairs = KeptApart.objects.filter(one__in=there, other__in=there)
+    co_leader = OuterRef("co_leader")
+    beside = Q(other__in=there) | Q(account=co_leader) | Q(other__account=co_leader)
+    pairs = KeptApart.objects.filter(Q(one__in=there) & beside | Q(one__account=co_leader, other__in=there))
     return Mission.objects.going_on().filter(Exists(pairs), centre=centre)
 
 
-def _asked(mission: Mission) -> QuerySet[Assignment]:
+def asked(mission: Mission) -> QuerySet[Assignment]:
+    """Of those who said yes, and of those who have not answered."""
     return mission.assignments.filter(declined_at=None, ended_on=None)
 
 
-def _of_missions_closed_to(peer_helper: PeerHelper) -> QuerySet[Assignment]:
-    others = PeerHelper.objects.filter(_apart_from([peer_helper.resident_id]))
-    return Assignment.objects.accepted().filter(peer_helper__in=others)
+def _around(mission: Mission) -> Q:
+    """Of pairs: those whose other one co-leads the mission, or is its partner."""
+    member = Q(account__isnull=False, account=mission.co_leader_id)
+    partner = Q(partner_key=partner_key(mission.partner)) & ~Q(partner_key="")
+    return member | partner | _led_by("other", mission)
 
 
-def _apart_from(residents: Residents) -> Q:
-    """Of peer helpers: those whom nobody brings together with one of `residents` (keys)."""
-    # Only pairs of two residents: a NULL among what is excluded would exclude everyone.
-    pairs = KeptApart.objects.filter(other__isnull=False)
-    return Q(resident__in=pairs.filter(one__in=residents).values("other")) | Q(
-        resident__in=pairs.filter(other__in=residents).values("one")
-    )
+def _led_by(side: str, mission: Mission) -> Q:
+    """Of pairs: those in which whoever co-leads the mission stands on `side`, with a record of their own."""
+    return Q(**{f"{side}__account__isnull": False, f"{side}__account": mission.co_leader_id})

@@ -84,10 +84,10 @@ def _meetings(peer_helper: PeerHelper) -> QuerySet[Participation]:
     return held.select_related("meeting__mission__co_leader", "meeting__mission__function")
 
 
-def proposals(peer_helper: PeerHelper) -> QuerySet[Assignment]:
+def proposals(peer_helper: PeerHelper) -> list[Assignment]:
     """Missions that wait for a yes or a « not this time »."""
     waiting = Assignment.objects.waiting().filter(peer_helper=peer_helper, mission__ended_on__isnull=True)
-    return still_open(waiting, peer_helper).select_related("mission__co_leader", "mission__function")
+    return still_open(waiting.select_related("mission__co_leader", "mission__function", "peer_helper__resident"))
 
 
 def accepted_missions(peer_helper: PeerHelper) -> QuerySet[Assignment]:

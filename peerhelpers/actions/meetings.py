@@ -13,7 +13,7 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from peerhelpers.actions.guard import locked
 from peerhelpers.actions.missions import may_answer_for
-from peerhelpers.apart import missions_to_part
+from peerhelpers.apart import pairs_of
 from peerhelpers.clashes import meetings_at_the_same_hour
 from peerhelpers.events import Event
 from peerhelpers.models import Meeting, Mission, Participation, PeerHelper
@@ -34,9 +34,9 @@ def plan_meeting(*, mission: Mission, starts_at: datetime, ends_at: datetime, by
     mission = Mission.objects.select_for_update(of=("self",)).get(pk=mission.pk)
     require(by, Permission.WRITE_MISSIONS, mission.centre_id)
     _refuse_odd_times(mission, starts_at, ends_at)
-    if missions_to_part(mission.centre).filter(pk=mission.pk).exists():
+    if pairs_of(mission, mission.assignments.accepted()).exists():
         raise ValidationError(
-            _("Two people of this mission are not to be brought together: first let one of them leave it.")
+            _("Somebody of this mission is not to be brought together with another of it: look at their records.")
         )
     helpers = _who_accepted(mission)
     for participation in meetings_at_the_same_hour(helpers, starts_at, ends_at):

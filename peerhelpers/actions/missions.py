@@ -13,7 +13,7 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from cada_peers.ui.conflict import refuse_if_changed
 from peerhelpers.actions.guard import locked, refuse_outside
-from peerhelpers.apart import is_kept_apart, who_can_join
+from peerhelpers.apart import is_kept_apart, pairs_of, who_can_join
 from peerhelpers.events import Event
 from peerhelpers.models import Assignment, Function, Meeting, Mission, Participation, PeerHelper
 from peerhelpers.people import CO_LEADERS, members
@@ -84,9 +84,14 @@ def change_mission(
         _refuse_function(mission.centre, function)
     if co_leader and co_leader.pk != mission.co_leader_id:
         _refuse_co_leader(mission.centre, co_leader)
+    meets_others = (co_leader and co_leader.pk, partner) != (mission.co_leader_id, mission.partner)
     mission.title, mission.details, mission.function = title, details, function
     mission.partner, mission.co_leader = partner, co_leader
     mission.place, mission.rhythm = place, rhythm
+    if meets_others and pairs_of(mission, mission.assignments.accepted()).exists():
+        raise ValidationError(
+            _("Somebody of this mission is not to be brought together with another of it: look at their records.")
+        )
     mission.save()
     record(Event.MISSION_CHANGED, by=by, subject=mission)
     return mission

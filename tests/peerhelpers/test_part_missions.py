@@ -84,7 +84,7 @@ def test_a_mission_both_already_do_is_told_to_the_team_and_goes_no_further(
     note(cast)
     assert told in karim.get(page("mission", press)).content.decode()
     assert told in karim.get(reverse("home")).content.decode()
-    with pytest.raises(ValidationError, match="Two people of this mission"):
+    with pytest.raises(ValidationError, match="Somebody of this mission"):
         steps.a_meeting(press, cast.helene)
     press.co_leader = cast.mireille
     press.save()
@@ -92,3 +92,30 @@ def test_a_mission_both_already_do_is_told_to_the_team_and_goes_no_further(
     actions.decline_mission(assignment=press.assignments.get(peer_helper=samim), by=cast.karim)
     assert told not in karim.get(page("mission", press)).content.decode()
     assert steps.a_meeting(press, cast.helene).participations.count() == 1
+
+
+@pytest.mark.parametrize("apart_from", ["mireille", "The town library"])
+def test_who_co_leads_and_the_partner_count_as_much(
+    cast: Cast, press: Mission, samim: PeerHelper, sign_in: SignIn, apart_from: str
+) -> None:
+    whom = getattr(cast, apart_from, apart_from)
+    asked = propose(cast, press, samim)
+    Mission.objects.filter(pk=press.pk).update(co_leader=cast.mireille, partner="the Town  Library")
+    press.refresh_from_db()
+    keep_apart(one=cast.samim, other=whom, by=cast.helene)
+    with pytest.raises(ValidationError, match="look at their record"):
+        actions.accept_mission(assignment=asked, by=cast.karim)
+    own = sign_in(cast.samim.account).get(reverse("peerhelpers:my_missions")).content.decode()
+    assert page("accept_my_mission", asked) not in own
+    assert str(whom) in sign_in(cast.karim).get(page("mission", press)).content.decode().partition("split")[0]
+    actions.decline_mission(assignment=asked, by=cast.karim)
+    with pytest.raises(ValidationError, match="cannot be asked"):
+        propose(cast, press, samim)
+
+
+def test_a_mission_changes_to_nobody_from_whom_a_helper_is_kept_apart(cast: Cast, press: Mission) -> None:
+    keep_apart(one=cast.nour, other=cast.mireille, by=cast.helene)
+    said = {"title": "Revue", "details": "", "function": None, "place": "", "rhythm": "", "by": cast.karim}
+    with pytest.raises(ValidationError, match="Somebody of this mission"):
+        actions.change_mission(mission=press, co_leader=cast.mireille, partner="", **said)
+    assert actions.change_mission(mission=press, co_leader=cast.helene, partner="", **said).co_leader == cast.helene
