@@ -17,6 +17,8 @@ from residents.models import Card, Domain, Skill, SkillSetAside
 
 # What the form of a skill shows and changes.
 COLUMNS = ("name_fr", "name_en", "domain_id", "external_uri", "is_delicate")
+# As many as SQLite takes in one statement.
+CARDS_AT_ONCE = 100
 
 
 @transaction.atomic
@@ -83,7 +85,7 @@ def keep_skill(*, skill: Skill, by: User) -> Skill:
 
 
 @transaction.atomic
-def set_aside_skill(*, skill: Skill, centre: Centre, by: User) -> None:
+def set_aside_skill(*, skill: Skill, centre: Centre, by: User) -> Skill:
     """Offer a skill of the shared catalogue no longer in `centre`; what was noted before stays.
 
     Twice changes nothing. Raises ValidationError for a skill that was added in a centre.
@@ -93,6 +95,7 @@ def set_aside_skill(*, skill: Skill, centre: Centre, by: User) -> None:
         raise ValidationError(_("This skill was added here: merge it into another, or change it."))
     if SkillSetAside.objects.get_or_create(centre=centre, skill=skill)[1]:
         record(Event.SKILL_SET_ASIDE, by=by, subject=skill, centre=centre)
+    return skill
 
 
 @transaction.atomic
@@ -123,15 +126,15 @@ def own_skill(skill: Skill) -> Skill:
 def carry_cards(skill: Skill, into: Skill, *, out_of: str) -> int:
     """Let the cards that name `skill` name `into`; those that hang in the compartment `out_of` go to that of `into`.
 
-    Return how many. Each card is written again: it is searched by the words of its skill.
+    Return how many. What the search reads of them is renewed: a card is found by the words of its skill.
     """
     cards = list(Card.objects.select_for_update(of=("self",)).filter(skill=skill).select_related("domain"))
     for card in cards:
         card.skill = into
         if card.domain_id == out_of:
             card.domain = into.domain
-        card.save(update_fields=["skill", "domain", "folded"])
-    return len(cards)
+        card.refold()
+    return Card.objects.bulk_update(cards, ["skill", "domain", "folded"], batch_size=CARDS_AT_ONCE)
 
 
 def _save(skill: Skill) -> None:

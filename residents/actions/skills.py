@@ -31,7 +31,11 @@ def find_skill(centre: Centre, words: str) -> Skill | None:
 
 def _named(skills: QuerySet[Skill], words: str) -> Skill | None:
     wanted = fold(words)
-    return next((skill for skill in skills if wanted and wanted in (fold(skill.name_fr), fold(skill.name_en))), None)
+    if not wanted:
+        return None
+    # `folded` holds both names, cut at its length: the database narrows, the names decide.
+    near = skills.filter(folded__contains=wanted[: Skill._meta.get_field("folded").max_length])
+    return next((skill for skill in near if wanted in (fold(skill.name_fr), fold(skill.name_en))), None)
 
 
 def current_skill(skill: Skill) -> Skill:

@@ -223,10 +223,14 @@ class Card(models.Model):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        self.refold()
+        super().save(*args, **kwargs)
+
+    def refold(self) -> None:
+        """Renew what the search reads; for cards that are not saved one by one."""
         words = (self.title, self.details, self.display_name, self.place, self.rhythm)
         catalogue = (self.domain.name_fr, self.domain.name_en, self.skill.folded if self.skill else "")
         self.folded = fold(" ".join(words + catalogue))[:2000]
-        super().save(*args, **kwargs)
 
     def shown_beside(self) -> list[str]:
         """What a form shows of the card beside the columns (cada_peers.ui.conflict)."""

@@ -1,10 +1,9 @@
 """The list of skills of a house: read by those who lead interviews, edited by management."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -24,7 +23,7 @@ from residents.actions.catalogue import COLUMNS
 from residents.forms.skill import MergeForm, Show, SkillDetails, SkillFilter, is_shown
 from residents.models import Skill, SkillSetAside
 from residents.skill_list import Line, by_domain, likely_duplicates, lines_of, preview_merge, usage_of
-from residents.views.common import address_without, attempt, centre_of
+from residents.views.common import address_without, attempt, attempt_aloud, centre_of
 
 
 def skill_list(request: HttpRequest) -> HttpResponse:
@@ -131,7 +130,7 @@ def _resembled(skill: Skill) -> Skill | None:
 def skill_keep(request: HttpRequest, pk: UUID) -> HttpResponse:
     """It resembles another one and is not the same: it stays, and is not proposed again."""
     skill = _own_skill(request, pk)
-    _done(request, keep_skill, skill=skill, by=request.user)
+    attempt_aloud(request, keep_skill, skill=skill, by=request.user)
     return redirect("residents:skills")
 
 
@@ -139,7 +138,7 @@ def skill_keep(request: HttpRequest, pk: UUID) -> HttpResponse:
 def skill_set_aside(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Offered here no longer."""
     skill, centre = _visible_skill(request, pk), centre_of(request)
-    if _done(request, set_aside_skill, skill=skill, centre=centre, by=request.user):
+    if attempt_aloud(request, set_aside_skill, skill=skill, centre=centre, by=request.user):
         messages.success(request, _("“%(skill)s” is set aside: it is not offered here any more.") % {"skill": skill})
     return redirect("residents:skill", skill.pk)
 
@@ -151,16 +150,6 @@ def skill_take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     take_back_skill(skill=skill, centre=centre, by=request.user)
     messages.success(request, _("“%(skill)s” is offered here again.") % {"skill": skill})
     return redirect("residents:skill", skill.pk)
-
-
-def _done(request: HttpRequest, action: Callable[..., object], **arguments: object) -> bool:
-    """Whether `action` was done; its refusal is said on the next page, for there is no form."""
-    try:
-        action(**arguments)
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-        return False
-    return True
 
 
 def _visible_skill(request: HttpRequest, pk: UUID) -> Skill:

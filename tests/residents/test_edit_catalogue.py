@@ -2,7 +2,10 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.db.models.signals import post_init
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cada_peers.journal.models import Entry
@@ -17,6 +20,7 @@ from residents.actions import (
     set_aside_skill,
     take_back_skill,
 )
+from residents.actions.skills import find_skill
 from residents.forms.card import CardDetails
 from residents.forms.interview import SkillForm
 from residents.models import Card, Domain, Interview, Skill, SkillSetAside
@@ -172,6 +176,39 @@ def test_only_what_stands_in_the_form_is_changed(cast: Cast, ours: Skill, enrol:
         change_skill(skill=ours, centre=cast.erables, by=cast.claire)
     with pytest.raises(PermissionDenied):
         change_skill(skill=enrol, name_fr="x", by=cast.claire)
+
+
+def test_renaming_costs_no_more_for_thirty_cards_than_for_three(cast: Cast, ours: Skill) -> None:
+    def queries(name: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            change_skill(skill=ours, name_fr=name, by=cast.claire)
+        return len(captured)
+
+    def hang(number: int) -> None:
+        for _ in range(number):
+            offer = {"kind": "offer", "title": "Je montre", "domain": ours.domain, "skill": ours}
+            put_card(centre=cast.tilleuls, owner_resident=cast.samim, by=cast.helene, **offer)
+
+    hang(3)
+    few = queries("Ruches")
+    hang(27)
+    assert queries("Abeilles") <= few
+    assert Card.objects.search("abeilles").count() == 30
+
+
+def test_a_name_is_looked_up_in_the_database_not_in_the_whole_list_read(cast: Cast, ours: Skill, enrol: Skill) -> None:
+    read: list[Skill] = []
+
+    def note(instance: Skill, **_more: object) -> None:
+        read.append(instance)
+
+    post_init.connect(note, sender=Skill)
+    try:
+        assert find_skill(cast.tilleuls, "  APICULTURE ") == ours
+        assert find_skill(cast.tilleuls, "culture") is None, "a part of a name is no name"
+    finally:
+        post_init.disconnect(note, sender=Skill)
+    assert enrol not in read
 
 
 def test_the_page_of_a_shared_skill_says_that_its_name_is_not_changed_here(
