@@ -12,27 +12,21 @@ from itertools import takewhile
 from cada_peers.accounts.models import Centre
 from cada_peers.ui.bilingual import Bilingual
 from cada_peers.ui.folding import fold
+from residents.matching.words import TOOL_WORDS
 from residents.models import Domain, Skill
 
-SILENT = frozenset(
-    fold(
-        "a au aux avec ce ces chez d dans de des devant du elle en et eux ici il ils j je l la le les leur leurs ma me "
-        "mes moi mon n ne nos notre nous on ou où par pas pour qu que quelqu quelque qui s sa sans se ses si soi son "
-        "sur ta te tes toi ton tous tout toute toutes tu un une vos votre vous y jour jours semaine fois petit petite "
-        "petits quotidien lundi mardi mercredi jeudi vendredi samedi dimanche matin soir quand bien très plus comme "
-        "an and at by for from how i in is it me my of on one or our some someone the their them they this to up we "
-        "with you your day days week small monday tuesday wednesday thursday friday saturday sunday morning evening"
-    ).split()
-)
+# They say little of a compartment, and something all the same: unlike the other words that stand on any card.
 FAINT = frozenset(
     fold(
         "aide aider aller apprendre atelier avoir chercher commencer comprendre cours créer donner écrire enseigner "
-        "être expliquer faire gens jouer lire mieux montrer nouveau parler partager personne personnes peux pouvoir "
-        "premier première prendre préparer rencontrer savoir servir tenir trouver utiliser veux voudrais vouloir "
+        "être expliquer faire gens jouer lire mieux montrer nouveau parler partager personne personnes petit petite "
+        "petits peux pouvoir premier première prendre préparer rencontrer savoir servir tenir trouver utiliser veux "
+        "voudrais vouloir "
         "ask can explain find get give go help know lead learn look make meet need people play practise prepare put "
         "read share show small speak start take talk teach understand use want work write"
     ).split()
 )
+SILENT = TOOL_WORDS - FAINT
 FAINTLY = 0.3
 # Letters that two words share at their beginning: enough alone; enough for short words, or for one inside the other.
 ROOT, SHORT_ROOT, SHORT_WORD = 5, 4, 6

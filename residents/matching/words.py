@@ -17,7 +17,8 @@ from residents.matching.near import TEACHES_A_LANGUAGE
 from residents.models.card import Moment
 
 _SAID = tomllib.loads((Path(__file__).parent / "words.toml").read_text())
-_NOTHING = frozenset(_SAID["tool_words"].split())
+# Words that say nothing of what a card is about, here and where a compartment is guessed.
+TOOL_WORDS = frozenset(_SAID["tool_words"].split())
 # From the longest to the shortest: the first that leaves a root is taken off.
 _ENDINGS = (
     *("issement", "atrice"),
@@ -73,7 +74,7 @@ def roots_of(text: str) -> dict[str, str]:
 def roots_in(text: str) -> list[str]:
     """The same roots, without their words. One letter is a word in scripts that are not ours."""
     words = _WORD.findall(bare(text))
-    return [root_of(word) for word in words if word not in _NOTHING and (len(word) > 1 or not word.isascii())]
+    return [root_of(word) for word in words if word not in TOOL_WORDS and (len(word) > 1 or not word.isascii())]
 
 
 _LANGUAGE_OF = {root_of(name): code for code, names in _SAID["languages"].items() for name in names.split()}

@@ -4,6 +4,7 @@ import pytest
 
 from residents.catalogue import load
 from residents.guessing import Catalogue
+from residents.matching.words import TOOL_WORDS
 from tests.cast import Cast
 
 # What people write on slips, and where a mediator would put them; "" where she would ask.
@@ -89,6 +90,11 @@ def test_most_slips_find_their_compartment_and_hardly_any_a_wrong_one(
     print(wrong, [(a, SLIPS[a]) for a in asked])
     assert len(wrong) <= 2, wrong
     assert len(right) >= 42, asked
+
+
+def test_a_word_that_says_nothing_when_cards_are_matched_says_nothing_here(catalogue: Catalogue) -> None:
+    assert "entre" in TOOL_WORDS
+    assert catalogue.guess("Entre nous") is None, "« entre » is not « entretien »"
 
 
 @pytest.mark.parametrize(
