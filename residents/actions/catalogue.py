@@ -17,7 +17,7 @@ from residents.models import Card, Domain, Skill, SkillSetAside
 
 # What the form of a skill shows and changes.
 COLUMNS = ("name_fr", "name_en", "domain_id", "external_uri", "is_delicate")
-# As many as SQLite takes in one statement.
+# In one statement: a thousand would make it long to read for the database.
 CARDS_AT_ONCE = 100
 
 
