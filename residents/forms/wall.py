@@ -59,7 +59,7 @@ class WallFilter(PairsForm):
     )
     todo = forms.ChoiceField(
         label=_("What is left to do"),
-        choices=[("", _("every card")), (UNANSWERED, _("demands that nobody answers yet"))],
+        choices=[("", _("every card")), (UNANSWERED, _("unanswered demands"))],
         required=False,
     )
     helpers = forms.BooleanField(label=_("only peer helpers"), required=False)

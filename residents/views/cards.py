@@ -44,7 +44,7 @@ def card(request: HttpRequest, pk: UUID) -> HttpResponse:
         "card": card,
         "languages": card.languages.all(),
         "owner": owner,
-        "could_be_helper": owner and not owner.peer_helper_files.going_on().exists(),
+        "could_be_helper": owner and owner.is_adult() and not owner.peer_helper_files.going_on().exists(),
         "drafts": Interview.objects.drafts_of(request.user).filter(resident=owner) if owner else [],
         "may_change": Card.objects.editable_by(request.user).filter(pk=card.pk).exists(),
         "may_answer": may_own and card.is_in_the_box and not card.is_owned_by(request.user),
