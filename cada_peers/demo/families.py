@@ -12,7 +12,7 @@ FAMILIES = (
     ("Farida", "Parwana", TieKind.RELATIVE),
 )
 KEPT_APART = ("Moussa", "Adama")
-APART_FROM_A_PARTNER = ("Farida", "Café Solidaire")
+APART_FROM_A_PARTNER = ("Farida", "Le Panier partagé")
 
 
 def belong_together(world: World) -> Story:

@@ -54,8 +54,13 @@ def test_introductions_stand_in_every_state_and_one_waits_for_the_helper() -> No
 
 def test_two_families_live_there_two_people_are_kept_apart_and_some_who_left_stay_in_touch() -> None:
     assert set(Tie.objects.values_list("kind", flat=True)) == set(TieKind)
-    assert KeptApart.objects.count() == 1
+    assert [bool(pair.partner) for pair in KeptApart.objects.order_by("partner")] == [False, True]
     assert Resident.objects.former().filter(stays_in_touch=True).count() >= 2
+
+
+def test_most_have_agreed_to_what_is_kept_and_some_are_still_to_be_told() -> None:
+    here = Resident.objects.present()
+    assert 0 < here.to_inform().count() < here.count() / 2
 
 
 def test_some_wait_to_be_asked_whether_they_could_be_peer_helpers() -> None:
