@@ -15,7 +15,9 @@ def namesakes_of(name: str, family_name: str, centre: Centre, *, but: UUID | Non
     Somebody is also known by the name they are called by. `but`: the key of a record that does not count. One query.
     """
     wanted = names_of(name, family_name)
-    near = Resident.objects.filter(centre=centre).exclude(pk=but).search(f"{name} {family_name}")
+    near = Resident.objects.filter(centre=centre).search(f"{name} {family_name}")
+    if but:
+        near = near.exclude(pk=but)
     return [each for each in near.order_by("-arrived_on", "pk") if wanted in _names(each)][:MOST_SHOWN]
 
 

@@ -47,7 +47,7 @@ def end_agreement(*, resident: Resident, by: User) -> Resident:
     fresh = Resident.objects.select_for_update(of=("self",)).get(pk=resident.pk)
     if fresh.account_id != by.pk and not may(by, Permission.WRITE_RESIDENTS, fresh.centre_id):
         raise PermissionDenied("take back an agreement")
-    if fresh.agrees:
+    if fresh.informed_on and fresh.agrees:
         fresh.agreement_ended_on = max(timezone.localdate(), fresh.informed_on)
         fresh.save()
         record(Event.AGREEMENT_ENDED, by=by, subject=fresh)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import cast
 from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import ForeignObjectRel
+from django.db.models import ForeignObjectRel, Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -120,7 +121,8 @@ def remove_resident(*, resident: Resident, by: User) -> Resident:
 def _points_at(relation: ForeignObjectRel, resident: Resident) -> bool:
     if relation.related_model is ResidentLanguage:
         return False
-    return relation.related_model._base_manager.filter(**{relation.field.name: resident}).exists()
+    model = cast(type[Model], relation.related_model)
+    return model._base_manager.filter(**{relation.field.name: resident}).exists()
 
 
 @transaction.atomic
