@@ -26,7 +26,8 @@ def is_kept_apart(assignment: Assignment) -> bool:
     """Whether the mission has somebody with whom nobody brings its helper together; what is only proposed is not."""
     said_yes = Q(accepted_at__isnull=False, ended_on__isnull=True)
     there = assignment.mission.assignments.filter(said_yes | Q(pk=assignment.pk))
-    return pairs_of(assignment.mission, there).of(assignment.peer_helper.resident).exists()
+    pairs = KeptApart.objects.of(assignment.peer_helper.resident)
+    return pairs.filter(pk__in=pairs_of(assignment.mission, there).values("pk")).exists()
 
 
 def still_open(proposals: QuerySet[Assignment]) -> list[Assignment]:

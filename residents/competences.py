@@ -170,8 +170,8 @@ class House:
         offers = Card.objects.filter(centre=self._centre, kind=CardKind.OFFER).in_the_box()
         if self._question.language:
             offers = offers.filter(languages__language=self._question.language)
-        offers = with_owner_kind(offers.with_team_left())
-        return list(offers.select_related("owner_user__resident").order_by("number"))
+        owned = with_owner_kind(offers.with_team_left())
+        return list(owned.select_related("owner_user__resident").order_by("number"))
 
     def _those_here(self) -> list[Resident]:
         shown = ("name", "family_name", "preferred_name", "display_name", "departed_on", "stays_in_touch")

@@ -47,7 +47,7 @@ def keep(catalogue: Path) -> None:
     """Put a fresh extraction in the place of the catalogue."""
     lines = catalogue.read_text().splitlines(keepends=True)
     catalogue.write_text("".join(line for line in lines if not line.startswith(DATED)))
-    command = ["msgcat", "--width=100", "--output-file", ROOT / CATALOGUE, catalogue]
+    command = ["msgcat", "--width=100", "--output-file", str(ROOT / CATALOGUE), str(catalogue)]
     subprocess.run(command, check=True)  # noqa: S603
 
 

@@ -260,9 +260,7 @@ def _pathway(world: World, people: _People) -> None:
     trial = Trial.objects.create(centre=centre, peer_helper=helper, starts_on="2024-03-10", started_by=people.manager)
     trial_function = TrialFunction.objects.create(trial=trial, function=function, starts_on="2024-03-10")
     pause = Pause.objects.create(centre=centre, peer_helper=helper, starts_on="2024-05-01", ends_on="2024-05-10")
-    talk = TalkRequest.objects.create(
-        centre=centre, peer_helper=helper, asked_of=people.worker, words=f"parler {word}"
-    )
+    talk = TalkRequest.objects.create(centre=centre, peer_helper=helper, asked_of=people.worker, words=f"parler {word}")
     world.objects |= {
         "peer_helper": helper,
         "formalisation": meeting,

@@ -215,7 +215,7 @@ def check_hand_over(resident: Resident, before: UUID | None, by: User) -> None:
         _check_referent(resident)
     if before in (None, by.pk) or may(by, Permission.READ_ALL_NOTES, resident.centre_id):
         return
-    colleague = staff_of(resident.centre).filter(pk=before).first()
+    colleague = staff_of(resident.centre).filter(pk=str(before)).first()
     if colleague:
         sentence = _("%(name)s is the referent: ask them to hand over, or ask the management.")
         raise ValidationError({"referent": sentence % {"name": colleague.full_name}})
