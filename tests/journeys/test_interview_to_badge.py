@@ -153,7 +153,7 @@ def and_a_mission_is_proposed(social: Person, helper: str) -> str:
 
 
 def when_the_helper_signs_in_on_a_phone(browser: Browser, direction: Person, helper: str) -> Person:
-    direction.open(f"/peer-helpers/{helper}/account/").fill(email=MAIL)
+    direction.open(f"/peer-helpers/{helper}/account/").still_me().fill(email=MAIL)
     direction.send(MAIN)
     person = arrive(browser, direction.server, phone=True)
     person.open(direction.server.last_link())

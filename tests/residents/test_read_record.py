@@ -121,7 +121,7 @@ def test_what_waits_is_counted_without_a_name(cast: Cast, draft: Interview) -> N
     assert (drafts.count, to_meet.count) == (1, 2)
     assert "Samim" not in f"{drafts.label}{drafts.detail}"
     manager = Posting.objects.get(user=cast.claire)
-    (admissions,) = (line for line in waiting_for(cast.claire, manager) if line.url.startswith("/residents/"))
+    (admissions,) = (line for line in waiting_for(cast.claire, manager) if "todo=to_meet" in line.url)
     assert (admissions.count, str(admissions.detail)) == (3, "Admission interview")
 
 
