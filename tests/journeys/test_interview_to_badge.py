@@ -80,7 +80,8 @@ def when_the_interview_is_led_and_read_back(social: Person, resident: str) -> No
     social.picture("read-back")
     for group in social.page.locator("form#read-back fieldset").all():
         group.locator("input[value=share]").check(force=True)
-    social.send("button[form=read-back]")
+    social.send("button.btn-yes")
+    assert social.page.get_by_text("Confirmé avec Zeyneb").count()
     assert social.page.locator("main").get_by_text(SKILL).count()
     social.picture("resident")
 
