@@ -63,11 +63,10 @@ def _people_to_ask(user: User, posting: Posting, *, everyone: bool) -> Counted:
     people = people_to_ask(user, posting.centre).filter(way=Way.INTERVIEW)
     return Counted(
         people if everyone else people.filter(referent=user),
-        lambda number: Waiting(
+        Waiting(
             label=_("People to ask: could they be peer helpers?"),
             detail=_("Somebody noted: yes, one day."),
             url=reverse("peerhelpers:candidates") + ("" if everyone else "?mine=1"),
-            count=number,
             pictogram="helper",
             urgency=2,
         ),
@@ -78,11 +77,10 @@ def _papers_to_sign(posting: Posting) -> Iterator[Counted]:
     waiting = Commitment.objects.filter(centre=posting.centre, signed_on=None)
     yield Counted(
         waiting.exclude(peer_helper__status=Status.STOPPED),
-        lambda number: Waiting(
+        Waiting(
             label=_("Papers to sign"),
             detail=_("Explained in the person’s language, then signed by both."),
             url=_list(status=Status.FORMALISED),
-            count=number,
             pictogram="paper",
             urgency=0,
         ),
@@ -113,11 +111,10 @@ def _missions_to_part(posting: Posting) -> Counted:
     """Two people said yes, and it was noted since that nobody brings them together."""
     return Counted(
         missions_to_part(posting.centre),
-        lambda number: Waiting(
+        Waiting(
             label=_("Missions with people who are not to be brought together"),
             detail=_("Let one of the two leave the mission."),
             url=reverse("peerhelpers:missions"),
-            count=number,
             pictogram="warning",
             urgency=0,
         ),
@@ -130,11 +127,10 @@ def _meetings_to_note(posting: Posting) -> Iterator[Counted]:
     with_helpers = past.filter(participations__isnull=False).distinct()
     yield Counted(
         with_helpers.exclude(participations__done=True),
-        lambda number: Waiting(
+        Waiting(
             label=_("Meetings of the week with nothing noted"),
             detail=_("If they took place."),
             url=reverse("peerhelpers:missions"),
-            count=number,
             pictogram="mission",
             urgency=2,
         ),

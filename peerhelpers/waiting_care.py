@@ -111,11 +111,11 @@ def _badges(posting: Posting) -> Iterator[Counted]:
     url = reverse("peerhelpers:badges")
     yield Counted(
         badges_to_make(files),
-        lambda number: Waiting(label=_("Badges to make"), url=url, count=number, pictogram="badge"),
+        Waiting(label=_("Badges to make"), url=url, pictogram="badge"),
     )
     yield Counted(
         badges_to_hand_over(files),
-        lambda number: Waiting(label=_("Badges to hand over"), url=url, count=number, pictogram="badge"),
+        Waiting(label=_("Badges to hand over"), url=url, pictogram="badge"),
     )
 
 
@@ -128,11 +128,10 @@ def _accounts_to_close(posting: Posting) -> Iterator[Counted]:
     left = stopped.exclude(resident__in=going_on).values("resident")
     yield Counted(
         Resident.objects.filter(pk__in=left),
-        lambda number: Waiting(
+        Waiting(
             label=_("Accounts of people who stopped"),
             url=reverse("accounts:members"),
             detail=_("Close them once they have their papers."),
-            count=number,
             pictogram="lock",
             urgency=2,
         ),

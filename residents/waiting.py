@@ -45,11 +45,10 @@ def interviews_waiting(user: User, posting: Posting) -> Iterator[Counted]:
     if kind:
         yield Counted(
             here.without_interview(kind),
-            lambda to_meet: Waiting(
+            Waiting(
                 label=_("Residents to meet"),
                 detail=kind.label,
                 url=f"{residents}?todo={TO_MEET}",
-                count=to_meet,
                 pictogram="talk",
                 urgency=1,
             ),
@@ -64,11 +63,10 @@ def people_without_referent_waiting(user: User, posting: Posting) -> Iterator[Co
     here = Resident.objects.visible_to(user).filter(centre=posting.centre).present()
     yield Counted(
         without_referent_here(here, posting.centre),
-        lambda alone: Waiting(
+        Waiting(
             label=_("People without a referent here"),
             detail=_("Nobody yet, or somebody who left the team: say who accompanies them."),
             url=f"{reverse('residents:list')}?referent={NOBODY_HERE}",
-            count=alone,
             pictogram="resident",
             urgency=1,
         ),
@@ -85,13 +83,12 @@ def cards_waiting(user: User, posting: Posting) -> Iterator[Counted]:
     asked_again = cards.to_ask_again()
     yield Counted(
         asked_again if for_staff else asked_again.owned_by(user),
-        lambda asked: Waiting(
+        Waiting(
             label=_("Cards to ask about"),
-            detail=_("Still true? Their last day is near or over, or their owner left.")
+            detail=_("Still true? Their last day is near, nobody has said so for half a year, or their owner left.")
             if for_staff
             else _("Still true? One touch is enough."),
             url=reverse("residents:still_true" if for_staff else "residents:my_cards"),
-            count=asked,
             pictogram="box",
             urgency=2,
         ),
@@ -99,11 +96,10 @@ def cards_waiting(user: User, posting: Posting) -> Iterator[Counted]:
     if for_staff:
         yield Counted(
             unanswered(cards.in_the_box()),
-            lambda open_demands: Waiting(
+            Waiting(
                 label=_("Demands that nobody answers yet"),
                 detail=_("Propose an offer that fits, or ask around."),
                 url=f"{reverse('residents:box')}?todo={UNANSWERED}#wall",
-                count=open_demands,
                 pictogram="demand",
                 urgency=2,
             ),
@@ -135,11 +131,10 @@ def introductions_waiting(user: User, posting: Posting) -> Iterator[Counted]:
     here = Introduction.objects.filter(centre=posting.centre)
     yield Counted(
         here.to_answer_by(user),
-        lambda proposals: Waiting(
+        Waiting(
             label=_("Proposed to you"),
             detail=_("Someone who fits one of your cards: yes, or not this time."),
             url=reverse("residents:my_introductions"),
-            count=proposals,
             pictogram="talk",
             urgency=0,
         ),

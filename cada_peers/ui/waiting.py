@@ -1,7 +1,7 @@
 """What waits for me today: each room adds its lines, the home page shows them and nothing else."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import IntegerField, QuerySet, Subquery
 
@@ -22,13 +22,13 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Counted:
-    """A line that stands there only if there are `rows`: `line(number)` writes it.
+    """A line that stands there only if there are `rows`, with their number; or `line(number)` writes it.
 
     With `tells`, `line(number, value)`: what the first of the rows holds in that column.
     """
 
     rows: QuerySet
-    line: Callable[..., Waiting]
+    line: Waiting | Callable[..., Waiting]
     tells: str = ""
 
 
@@ -58,7 +58,11 @@ def written(lines: Lines, posting: Posting) -> list[Waiting]:
 
 
 def _write(counted: Counted, number: int, *told: object) -> Waiting | None:
-    return counted.line(number, *told) if number else None
+    if not number:
+        return None
+    if isinstance(counted.line, Waiting):
+        return replace(counted.line, count=number)
+    return counted.line(number, *told)
 
 
 class _Count(Subquery):
