@@ -76,7 +76,7 @@ POLICY: dict[str, Rule] = {
     # --- residents ---
     "residents:list": Rule(P.VIEW_RESIDENTS, 12),
     "residents:add": Rule(P.WRITE_RESIDENTS, 6),
-    "residents:hand_over": Rule(P.WRITE_RESIDENTS, 9),
+    "residents:hand_over": Rule(P.WRITE_RESIDENTS, 10),
     "residents:detail": Rule(P.VIEW_RESIDENTS, 13),
     "residents:my_record": Rule(P.OWN_PATHWAY, 11),
     "residents:edit": Rule(P.WRITE_RESIDENTS, 10),

@@ -40,7 +40,8 @@ def told_apart(resident: Resident) -> str:
         name = _("%(name)s “%(called)s”") % {"name": name, "called": called}
     if resident.is_former:
         name = _("%(name)s (moved out)") % {"name": name}
-    return f"{name} · {_('arrived on %(day)s') % {'day': day(resident.arrived_on)}}"
+    arrival = _("arrived on %(day)s") % {"day": day(resident.arrived_on)}
+    return f"{name} · {arrival}"
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,11 @@ from residents.whose import told_apart
 
 
 class HandOverForm(PairsForm):
-    """The people of a filtered list, all of them ticked, and the referent to come."""
+    """The people of a filtered list, and the referent to come.
+
+    All are ticked when they have one referent, or none who is still here: the list was chosen for this. Of several
+    referents, nobody is: one press must not move a whole house.
+    """
 
     people = forms.TypedMultipleChoiceField(
         label=gettext_lazy("These people"),
@@ -27,10 +31,15 @@ class HandOverForm(PairsForm):
 
     def __init__(self, *args: object, people: Iterable[Resident], centre: Centre | None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        people = list(people)
         self.fields["people"].choices = [(str(each.pk), _line(each)) for each in people]
-        self.fields["people"].initial = [key for key, _label in self.fields["people"].choices]
-        self.fields["referent"].queryset = staff_of(centre)
+        staff = staff_of(centre)
+        self.fields["referent"].queryset = staff
+        here = set(staff.values_list("pk", flat=True))
+        if len({each.referent_id if each.referent_id in here else None for each in people}) == 1:
+            self.fields["people"].initial = [key for key, _label in self.fields["people"].choices]
 
 
 def _line(resident: Resident) -> str:
-    return f"{told_apart(resident)} · {resident.referent.full_name if resident.referent else _('no referent yet')}"
+    referent = resident.referent.full_name if resident.referent else _("no referent yet")
+    return f"{told_apart(resident)} · {referent}"

@@ -41,7 +41,8 @@ def cards_paper(request: HttpRequest) -> HttpResponse:
         return redirect(preparation)
     record(Event.CARDS_PRINTED, by=request.user, centre=centre_of(request), amount=len(run.sheets))
     response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{_("cards")}.pdf"'
+    name = _("cards")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return response
 
 

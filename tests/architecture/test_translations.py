@@ -1,5 +1,6 @@
 """French is complete and well set: non-breaking spaces, guillemets, typographic apostrophes."""
 
+import ast
 import gettext
 import re
 import subprocess
@@ -7,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.source import ROOT
+from tests.architecture.source import ROOT, modules
 
 FRENCH = ROOT / "locale" / "fr" / "LC_MESSAGES" / "django.po"
 BARE_SIGN = re.compile(
     r"(?<![\u00a0\u202f\d&%\w/])[;!?»]|[^\u00a0\u202f][»]|«(?![\u00a0\u202f])|[ \w][!?;](?=\s|$)| :|\w :"
     r"|\d (?:h|mois|ans|%)(?!\w)"
 )
+MARKS = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"}
 MARKUP = re.compile(r"<[^>]+>|%\([a-z_]+\)[sd]|&[a-z]+;|https?:\S+|{[^}]*}")
 
 
@@ -39,3 +41,14 @@ def test_french_is_set_as_in_a_book(catalogue: dict[object, str]) -> None:
     assert straight == [], "straight apostrophes or quotes: ’ and « » are needed"
     loose = [text for text in texts if BARE_SIGN.search(text)]
     assert loose == [], "a non-breaking space is needed before : ; ! ? » and after «, and between a figure and its unit"
+
+
+def test_no_words_to_translate_hide_in_an_f_string() -> None:
+    """The extraction does not look inside: such words would stay English without anybody being told."""
+    hidden = []
+    for module, path in modules():
+        for text in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.JoinedStr)):
+            calls = (node for node in ast.walk(text) if isinstance(node, ast.Call))
+            names = (call.func.id for call in calls if isinstance(call.func, ast.Name))
+            hidden += [f"{module}:{text.lineno}" for name in names if name in MARKS]
+    assert hidden == []

@@ -56,6 +56,8 @@ def test_the_people_of_a_filtered_list_are_given_to_somebody_at_once(cast: Cast,
     assert set(Resident.objects.filter(referent=cast.karim)) == {cast.nour, cast.samim}
     lines = Entry.objects.filter(event=Event.REFERENT_CHANGED, actor_id=cast.claire.pk)
     assert set(lines.values_list("subject_id", flat=True)) == {cast.nour.pk, cast.samim.pk}
+    mixed = claire.get(HAND_OVER).context["form"]
+    assert not mixed["people"].value(), "of several referents, one press must not move a whole house"
     assert names(claire, **ALONE) == {"Idris"}
 
 

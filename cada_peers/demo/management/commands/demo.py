@@ -53,7 +53,8 @@ def introductions() -> list[tuple[str, str]]:
     """Pairs (e-mail, role and place) of the accounts made for visitors; those of the others bear a name."""
     shown = [member for member in STAFF if "." not in member.account]
     lines = [(member.email, f"{member.role.label} · {member.place or 'Pairs'}") for member in shown]
-    return [*lines, ("paire@demo.example", f"{_('Peer helper')} · {TILLEULS}")]
+    role = _("Peer helper")
+    return [*lines, ("paire@demo.example", f"{role} · {TILLEULS}")]
 
 
 def migrate() -> None:
