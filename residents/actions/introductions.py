@@ -3,7 +3,7 @@
 The answers are journalled without a name: otherwise the journal would tell who said no, the one whose yes is missing.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -23,6 +23,9 @@ from residents.models import Card, Introduction, IntroductionStatus, Resident
 NOT_TOGETHER = _(
     "These two cards cannot be brought together now: one of them may have left the box. Look at the proposals again."
 )
+# A meeting of the last days may still be noted: whether it took place is then asked at once.
+NOTED_LATE = timedelta(days=7)
+FAR_AHEAD = timedelta(days=365)
 _OVER = _("This introduction is over: there is nothing more to answer.")
 
 
@@ -84,15 +87,23 @@ def close_between(*, one: Resident, other: Resident | User | str) -> None:
 
 
 @transaction.atomic
-def arrange_introduction(*, introduction: Introduction, appointment: str, by: User) -> Introduction:
-    """Note when and where the two meet. Raises ValidationError unless both said yes and it is still to come."""
+def arrange_introduction(
+    *, introduction: Introduction, by: User, appointment: str = "", meets_on: date | None = None
+) -> Introduction:
+    """Note on which day the two meet, and at what hour and where, in words.
+
+    Raises ValidationError unless both said yes and it is still to come, and for a day that is none to meet on.
+    """
     fresh = _mediated(introduction, by)
     if fresh.status != IntroductionStatus.ACCEPTED:
         raise ValidationError({"appointment": _("Both have to say yes before they meet.")})
-    if fresh.appointment != appointment:
-        fresh.appointment = appointment
-        _save(fresh)
-        record(Event.INTRODUCTION_ARRANGED, by=by, subject=fresh)
+    if (fresh.meets_on, fresh.appointment) == (meets_on, appointment):
+        return fresh
+    if meets_on and meets_on != fresh.meets_on:
+        _check_day_to_meet(meets_on, proposed_on=fresh.proposed_on)
+    fresh.meets_on, fresh.appointment = meets_on, appointment
+    _save(fresh)
+    record(Event.INTRODUCTION_ARRANGED, by=by, subject=fresh)
     return fresh
 
 
@@ -135,10 +146,21 @@ def _agree(fresh: Introduction, side: str) -> Introduction:
     return fresh
 
 
+def _check_day_to_meet(meets_on: date, *, proposed_on: date) -> None:
+    """A mistyped month or year would ask « have they met? » at once, or never."""
+    today = timezone.localdate()
+    if meets_on < max(today - NOTED_LATE, proposed_on):
+        raise ValidationError(
+            {"meets_on": _("This day is past: choose a day to come. If they have met, note it below.")}
+        )
+    if meets_on > today + FAR_AHEAD:
+        raise ValidationError({"meets_on": _("This day is more than a year away: correct the date.")})
+
+
 def _close(fresh: Introduction) -> Introduction:
     _move(fresh, IntroductionStatus.DECLINED)
     fresh.offer_agreed_on = fresh.demand_agreed_on = None
-    fresh.appointment = ""
+    fresh.appointment, fresh.meets_on = "", None
     fresh.closed_on = timezone.localdate()
     fresh.save()
     record(Event.INTRODUCTION_ANSWERED, by=None, subject=fresh)

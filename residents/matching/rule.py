@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from residents.languages import LANGUAGES
 from residents.matching.near import TEACHES_A_LANGUAGE, close_to, needs_words, understood_as
 from residents.matching.words import languages_named
-from residents.models.card import CardForm, Moment, OwnGender
+from residents.models.card_choices import CardForm, Moment, OwnGender
 from residents.models.introduction import IntroductionStatus
 
 # What it is about: one of these.

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from residents.catalogue import SKILLS, key_of
 from residents.matching.near import TEACHES_A_LANGUAGE
-from residents.models.card import Moment
+from residents.models.card_choices import Moment
 
 _SAID = tomllib.loads((Path(__file__).parent / "words.toml").read_text())
 # Words that say nothing of what a card is about, here and where a compartment is guessed.

@@ -1,19 +1,7 @@
 """Residents, their interviews, the skills found in them, and the exchange box."""
 
-from residents.models.card import (
-    ANY_MOMENT,
-    ASKED_BEFORE,
-    STILL_TRUE_FOR,
-    Absence,
-    Card,
-    CardForm,
-    CardKind,
-    CardLanguage,
-    Gender,
-    Moment,
-    OwnGender,
-    numbers_in,
-)
+from residents.models.card import ASKED_BEFORE, STILL_TRUE_FOR, Card, CardLanguage, numbers_in
+from residents.models.card_choices import ANY_MOMENT, Absence, CardForm, CardKind, Gender, Moment, OwnGender
 from residents.models.intake import Intake, IntakeState
 from residents.models.interview import CouldHelp, Interpreting, Interview, InterviewKind
 from residents.models.introduction import Introduction, IntroductionStatus, Outcome

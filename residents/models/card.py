@@ -1,6 +1,5 @@
 """The cards of the exchange box: everyone has something to offer and something to ask, whatever their status."""
 
-import enum
 import re
 import unicodedata
 import uuid
@@ -20,62 +19,9 @@ from cada_peers.accounts.models import Centre, Posting, User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.ui.folding import fold
 from residents.languages import CHOICES, LANGUAGES
+from residents.models.card_choices import ANY_MOMENT, Absence, CardForm, CardKind, Gender, Moment, OwnGender
 from residents.models.resident import Resident
 from residents.models.skill import Domain, Skill
-
-
-class CardKind(models.TextChoices):
-    OFFER = "offer", _("offer")
-    DEMAND = "demand", _("demand")
-
-
-class CardForm(models.TextChoices):
-    PAIR = "pair", _("in a pair")
-    GROUP = "group", _("in a group")
-    DISTANCE = "distance", _("by telephone")
-
-
-class Gender(models.TextChoices):
-    WOMAN = "woman", _("with a woman if possible")
-    MAN = "man", _("with a man if possible")
-
-
-class OwnGender(models.TextChoices):
-    WOMAN = "woman", _("a woman")
-    MAN = "man", _("a man")
-
-
-class Moment(enum.IntFlag):
-    """Parts of the week. A card holds any number of them in one column; 0 says nothing about time."""
-
-    MORNING = 1
-    AFTERNOON = 2
-    EVENING = 4
-    WEEKEND = 8
-
-    @property
-    def label(self) -> Promise:
-        return _MOMENTS[self]
-
-
-_MOMENTS = {
-    Moment.MORNING: _("in the morning"),
-    Moment.AFTERNOON: _("in the afternoon"),
-    Moment.EVENING: _("in the evening"),
-    Moment.WEEKEND: _("at the weekend"),
-}
-ANY_MOMENT = sum(Moment)
-
-
-class Absence(models.TextChoices):
-    """Why a card is not to be used: in the order in which it is told."""
-
-    WITHDRAWN = "withdrawn", _("withdrawn")
-    MOVED_OUT = "moved_out", _("waits since the departure")
-    # It hangs still, and is proposed to nobody.
-    LEFT_TEAM = "left_team", _("waits: its owner left the team")
-    EXPIRED = "expired", _("expired")
-
 
 # How long a card holds once its owner has said so.
 STILL_TRUE_FOR = relativedelta(months=6)
@@ -168,6 +114,8 @@ class Card(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="cards"
     )
     owner_partner = models.CharField(_("partner"), max_length=80, blank=True)
+    # How those who mediate reach a partner, who has neither record nor account. It stands on no card.
+    contact = models.CharField(_("how to reach the partner"), max_length=120, blank=True)
     display_name = models.CharField(_("name shown on the card"), max_length=60)
     title = models.CharField(_("in the person's words"), max_length=120)
     details = models.CharField(_("details"), max_length=500, blank=True)
@@ -211,6 +159,11 @@ class Card(models.Model):
                 | (Q(owner_resident__isnull=True, owner_user__isnull=True) & ~Q(owner_partner="")),
                 name="card_has_one_owner",
                 violation_error_message=_("A card belongs to one person, or to one partner."),
+            ),
+            models.CheckConstraint(
+                condition=Q(contact="") | ~Q(owner_partner=""),
+                name="card_contact_of_a_partner",
+                violation_error_message=_("Only a partner is reached by what stands on a card: remove the contact."),
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gte=models.F("published_on")),

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from cada_peers.accounts.access import centres_where
 from cada_peers.accounts.models import Centre, User
 from cada_peers.accounts.permissions import Permission
-from residents.models.card import Card, CardKind
+from residents.models.card import Card
+from residents.models.card_choices import CardKind
 from residents.models.resident import Resident
 from residents.partners import partner_key
 
@@ -32,7 +33,7 @@ class Outcome(models.TextChoices):
     BADLY = "badly", _("it did not work")
 
 
-# So long after both said yes, the mediator is asked whether they met.
+# Where no day was noted: so long after both said yes, the mediator is asked whether they met.
 ASKED_AFTER = timedelta(days=14)
 OPEN = (IntroductionStatus.PROPOSED, IntroductionStatus.ACCEPTED)
 # From each status, where an introduction may go.
@@ -69,16 +70,26 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
 
     def to_arrange(self) -> Self:
         """Both said yes, and nothing says yet when and where."""
-        return self.filter(status=IntroductionStatus.ACCEPTED, appointment="")
+        return self.filter(status=IntroductionStatus.ACCEPTED, appointment="", meets_on=None)
 
     def arranged(self) -> Self:
-        """The meetings to come, as far as anyone knows: nobody noted that they took place."""
-        return self.filter(status=IntroductionStatus.ACCEPTED).exclude(appointment="")
+        """Both said yes, and something says when or where; nobody noted that it took place."""
+        return self.filter(~Q(appointment="") | Q(meets_on__isnull=False), status=IntroductionStatus.ACCEPTED)
+
+    def to_come(self, on: date | None = None) -> Self:
+        """The meetings arranged for a day that is not over, as far as anyone knows; the next one first."""
+        day = on or timezone.localdate()
+        return self.arranged().filter(Q(meets_on__isnull=True) | Q(meets_on__gte=day)).by_day()
 
     def to_hear_of(self, on: date | None = None) -> Self:
-        """Have they met? Those arranged to which both said yes `ASKED_AFTER` ago."""
-        day = (on or timezone.localdate()) - ASKED_AFTER
-        return self.arranged().filter(offer_agreed_on__lte=day, demand_agreed_on__lte=day)
+        """Have they met? Asked from the day after the meeting; where no day was noted, `ASKED_AFTER` both said yes."""
+        day = on or timezone.localdate()
+        long_ago = {"offer_agreed_on__lte": day - ASKED_AFTER, "demand_agreed_on__lte": day - ASKED_AFTER}
+        return self.arranged().filter(Q(meets_on__lt=day) | Q(meets_on__isnull=True, **long_ago))
+
+    def by_day(self) -> Self:
+        """The next meeting first; those without a day after it, the latest proposal first."""
+        return self.order_by(F("meets_on").asc(nulls_last=True), "-proposed_on", "-pk")
 
     def held(self) -> Self:
         return self.filter(status=IntroductionStatus.HELD)
@@ -126,6 +137,7 @@ class Introduction(models.Model):
     proposed_on = models.DateField(_("proposed on"), default=timezone.localdate)
     offer_agreed_on = models.DateField(_("accepted by the person who offers on"), null=True, blank=True)
     demand_agreed_on = models.DateField(_("accepted by the person who asks on"), null=True, blank=True)
+    meets_on = models.DateField(_("they meet on"), null=True, blank=True)
     appointment = models.CharField(_("when and where"), max_length=120, blank=True)
     held_on = models.DateField(_("took place on"), null=True, blank=True)
     outcome = models.CharField(_("how it went"), max_length=6, choices=Outcome.choices, blank=True)
@@ -160,6 +172,11 @@ class Introduction(models.Model):
                 name="introduction_declined_by_nobody_in_particular",
             ),
             models.CheckConstraint(
+                condition=Q(meets_on__isnull=True) | Q(status__in=("accepted", "held"), meets_on__gte=F("proposed_on")),
+                name="introduction_meets_once_both_said_yes",
+                violation_error_message=_("They meet on a day after it was proposed: correct the day."),
+            ),
+            models.CheckConstraint(
                 condition=Q(status="held", held_on__isnull=False, held_on__gte=F("proposed_on"))
                 | (~Q(status="held") & Q(held_on__isnull=True, outcome="")),
                 name="introduction_held_on_a_day",
@@ -184,8 +201,12 @@ class Introduction(models.Model):
     @property
     def is_to_hear_of(self) -> bool:
         """The rule of `to_hear_of` for an introduction at hand."""
-        is_arranged = self.status == IntroductionStatus.ACCEPTED and self.appointment
-        return bool(is_arranged and self.accepted_on and self.accepted_on <= timezone.localdate() - ASKED_AFTER)
+        today = timezone.localdate()
+        if self.status != IntroductionStatus.ACCEPTED:
+            return False
+        if self.meets_on:
+            return self.meets_on < today
+        return bool(self.appointment and self.accepted_on and self.accepted_on <= today - ASKED_AFTER)
 
     def may_become(self, status: str) -> bool:
         return status in NEXT[self.status]
