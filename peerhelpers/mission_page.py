@@ -31,7 +31,7 @@ def page_of(mission: Mission, user: User) -> dict[str, object]:
     open_proposals = mission.assignments.filter(declined_at=None, ended_on=None)
     return {
         "may_write": may(user, Permission.WRITE_MISSIONS, mission.centre_id) and mission.ended_on is None,
-        "apart": pairs_of(mission, asked(mission)) if may(user, Permission.VIEW_RESIDENTS, mission.centre_id) else [],
+        "apart": pairs_of(mission, asked(mission)).visible_to(user),
         "proposals": open_proposals.select_related("peer_helper").order_by("peer_helper__chosen_name"),
         "coming": meetings.filter(ends_at__gt=now, cancelled_at=None),
         "past": meetings.filter(ends_at__lte=now, cancelled_at=None).order_by("-starts_at")[:PAST_SHOWN],

@@ -3,8 +3,9 @@
 from typing import TypeVar
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.access import require
@@ -48,21 +49,35 @@ def keep_apart(*, one: Resident, other: Resident | User | str, by: User) -> Kept
     as a resident.
 
     An introduction that was going on between them ends, and with it the hour and the place that each could read.
+    Whoever is one of the two may note it, and does not learn from a refusal that a colleague has done so.
     """
     if isinstance(other, User):
         other = Resident.objects.filter(account=other, centre=one.centre_id).first() or other
     one, other = _locked(one, other, by) if isinstance(other, Resident) else (_alone(one, other, by), other)
     pair = KeptApart(centre_id=one.centre_id, one=one, noted_by=by)
     setattr(pair, _SIDE[type(other)], other)
+    noted = _noted_before(pair) if pair.concerns(by) else None
+    if noted:
+        return noted
     _save(pair)
     close_between(one=one, other=other)
     record(Event.KEPT_APART, by=by, subject=pair)
     return pair
 
 
+def _noted_before(pair: KeptApart) -> KeptApart | None:
+    same = Q(other=pair.other, account=pair.account, partner_key=pair.key_of_the_partner())
+    return KeptApart.objects.of(pair.one).filter(same | Q(one=pair.other)).first()
+
+
 @transaction.atomic
 def end_keeping_apart(*, pair: KeptApart, by: User) -> None:
-    """Two people may be brought together again. A pair that is gone already stays gone."""
+    """Two people may be brought together again. A pair that is gone already stays gone.
+
+    Raises PermissionDenied for one of the two: somebody else looks at it with the person.
+    """
+    if pair.concerns(by):
+        raise PermissionDenied("end what one is concerned by")
     _remove(pair, Event.NO_LONGER_KEPT_APART, by)
 
 

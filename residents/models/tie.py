@@ -36,6 +36,17 @@ class _OfTwoQuerySet(models.QuerySet):
         return self.filter(Q(one=resident) | Q(other=resident))
 
 
+class _ApartQuerySet(_OfTwoQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Staff: those of their centres, but for those in which they stand themselves.
+
+        Whoever asked not to be brought together with somebody of the team did not ask that this person reads it, and
+        takes it back.
+        """
+        oneself = Q(one__account=user) | Q(other__account=user) | Q(account=user)
+        return super().visible_to(user).exclude(oneself)
+
+
 class _TieQuerySet(_OfTwoQuerySet):
     def visible_to(self, user: User) -> Self:
         """Staff: those of their centres. A resident with an account: their own family."""
@@ -96,7 +107,7 @@ class KeptApart(models.Model):
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     noted_on = models.DateField(default=timezone.localdate)
 
-    objects = _OfTwoQuerySet.as_manager()
+    objects = _ApartQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
@@ -141,6 +152,11 @@ class KeptApart(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.partner_key = self.key_of_the_partner()
         super().save(*args, **kwargs)
+
+    def concerns(self, user: User) -> bool:
+        """Whether `user` is one of the two, as somebody of the team or by a record of their own."""
+        accounts = {self.account_id, self.one.account_id, self.other.account_id if self.other else None}
+        return user.pk in accounts
 
     def key_of_the_partner(self) -> str:
         """What `partner_key` holds; some letters unfold into many, the column stays as long as it is."""

@@ -3,11 +3,12 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
 from cada_peers.journal.models import Entry
-from residents.actions import keep_apart, note_departure, note_tie
+from residents.actions import end_keeping_apart, keep_apart, note_departure, note_tie
 from residents.models import KeptApart, Resident, Tie
 from tests.cast import Cast, a_resident
 from tests.conftest import SignIn
@@ -137,3 +138,24 @@ def test_what_is_kept_apart_stands_in_no_line_about_the_person(cast: Cast) -> No
     """« Who read my file » lists the lines about one's own records: this one is about neither of the two."""
     keep_apart(one=cast.nour, other=cast.samim, by=cast.helene)
     assert not Entry.objects.filter(subject_id__in=[cast.nour.pk, cast.samim.pk]).exists()
+
+
+def test_whoever_is_kept_apart_from_a_resident_neither_reads_it_nor_takes_it_back(
+    cast: Cast, sign_in: SignIn, helene: Client
+) -> None:
+    """She is afraid of Karim, who works here: that she said so is not for his eyes, nor for his hand."""
+    pair = keep_apart(one=cast.nour, other=cast.karim, by=cast.helene)
+    karim, remove = sign_in(cast.karim), reverse("residents:apart_remove", args=[pair.pk])
+    assert "Karim, of the team" in page_of(helene, cast.nour)
+    body = page_of(karim, cast.nour)
+    assert ("Karim, of the team" in body, remove in body) == (False, False)
+    assert karim.post(remove).status_code == 404
+    with pytest.raises(PermissionDenied):
+        end_keeping_apart(pair=pair, by=cast.karim)
+    # To note it oneself is answered alike, whether it was noted before or not.
+    said = [
+        karim.post(reverse("residents:apart_add", args=[each.pk]), {"account": str(cast.karim.pk)}, follow=True).content
+        for each in (cast.nour, cast.samim)
+    ]
+    assert [b"Noted on both pages" in page for page in said] == [True, True]
+    assert KeptApart.objects.count() == 2
