@@ -37,10 +37,16 @@ class CouldHelp(models.TextChoices):
 
 class InterviewQuerySet(models.QuerySet["Interview"]):
     def visible_to(self, user: User) -> Self:
-        """Management: all of its centres. Social workers: those they led, and those of the people they refer."""
-        led = Q(centre__in=centres_where(user, Permission.WRITE_INTERVIEWS)) & (
-            Q(author=user) | Q(resident__referent=user)
-        )
+        """Management: all of its centres. Social workers: those they led, and those of the people they refer.
+
+        What a colleague is still writing is not among the latter: the person has not heard it yet, and whoever takes
+        somebody on who has no referent would read it at once. A draft that was left behind is.
+        """
+        return self._readable_by(user, Q(confirmed_on__isnull=False) | ~Exists(_author_still_leads()))
+
+    def _readable_by(self, user: User, of_the_people_referred: Q) -> Self:
+        referred = Q(resident__referent=user) & of_the_people_referred
+        led = Q(centre__in=centres_where(user, Permission.WRITE_INTERVIEWS)) & (Q(author=user) | referred)
         return self.filter(Q(centre__in=centres_where(user, Permission.READ_ALL_NOTES)) | led)
 
     def drafts(self) -> Self:
@@ -51,16 +57,22 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
 
     def left_behind(self) -> Self:
         """The drafts whose author leads no interviews in that centre any more: nobody else writes in them."""
-        leading = Posting.objects.active().filter(role__in=HOLDERS[Permission.WRITE_INTERVIEWS], user__is_active=True)
-        return self.drafts().exclude(Exists(leading.filter(user=OuterRef("author"), centre=OuterRef("centre"))))
+        return self.drafts().exclude(Exists(_author_still_leads()))
 
     def to_take_over_by(self, user: User) -> Self:
         """Those left behind that this person may read, and finish in place of whoever left."""
-        return self.visible_to(user).left_behind().filter(centre__in=centres_where(user, Permission.WRITE_INTERVIEWS))
+        left_behind = self._readable_by(user, Q()).left_behind()
+        return left_behind.filter(centre__in=centres_where(user, Permission.WRITE_INTERVIEWS))
 
     def to_finish_by(self, user: User) -> Self:
         """One's own drafts, and those of colleagues who left."""
         return self.drafts_of(user) | self.filter(pk__in=self.model.objects.to_take_over_by(user).values("pk"))
+
+
+def _author_still_leads() -> models.QuerySet[Posting]:
+    """The places in which the author of the interview of the outer query leads interviews there today."""
+    leading = Posting.objects.active().filter(role__in=HOLDERS[Permission.WRITE_INTERVIEWS], user__is_active=True)
+    return leading.filter(user=OuterRef("author"), centre=OuterRef("centre"))
 
 
 class Interview(models.Model):

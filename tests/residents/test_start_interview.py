@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from residents.actions import save_interview, start_interview
-from residents.models import Interview
+from residents.actions import change_resident, save_interview, start_interview
+from residents.models import Interview, Resident
 from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.residents.conftest import confirmed
@@ -85,9 +85,25 @@ def test_the_notes_are_for_the_author_the_referent_and_management(
     assert sign_in(getattr(cast, who)).get(address).status_code == status
 
 
-def test_the_referent_reads_the_interview_that_a_colleague_led(cast: Cast, sign_in: SignIn) -> None:
+def test_the_referent_reads_the_interview_that_a_colleague_led_once_it_was_read_back(
+    cast: Cast, sign_in: SignIn
+) -> None:
     interview = start_interview(resident=cast.nour, kind="reception", by=cast.karim)
-    assert sign_in(cast.helene).get(reverse("residents:interview", args=[interview.pk])).status_code == 200
+    helene, address = sign_in(cast.helene), reverse("residents:interview", args=[interview.pk])
+    assert helene.get(address).status_code == 404
+    confirmed(interview)
+    assert helene.get(address).status_code == 200
+
+
+def test_taking_on_somebody_without_a_referent_opens_no_draft_of_a_colleague(
+    cast: Cast, sign_in: SignIn, draft: Interview
+) -> None:
+    Resident.objects.filter(pk=cast.samim.pk).update(referent=None)
+    change_resident(resident=cast.samim, referent=cast.karim, by=cast.karim)
+    karim = sign_in(cast.karim)
+    address = reverse("residents:interview", args=[draft.pk])
+    assert karim.get(address).status_code == 404
+    assert address not in karim.get(reverse("residents:detail", args=[cast.samim.pk])).content.decode()
 
 
 def test_a_reader_cannot_write(cast: Cast, sign_in: SignIn, draft: Interview) -> None:
