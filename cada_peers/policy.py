@@ -124,6 +124,8 @@ POLICY: dict[str, Rule] = {
     "residents:competences": Rule(P.VIEW_COMPETENCES, 11),
     "residents:skill": Rule(P.WRITE_INTERVIEWS, 9),
     "residents:skill_edit": Rule(P.EDIT_CATALOGUE, 6),
+    "residents:skill_words": Rule(P.EDIT_CATALOGUE, 8),
+    "residents:skill_words_back": Rule(P.EDIT_CATALOGUE),
     "residents:skill_merge": Rule(P.EDIT_CATALOGUE, 11),
     "residents:skill_keep": Rule(P.EDIT_CATALOGUE),
     "residents:skill_set_aside": Rule(P.EDIT_CATALOGUE),

@@ -45,6 +45,8 @@ class Event(models.TextChoices):
     SKILL_MERGED = "residents.skill_merged", _("merged a skill into another")
     SKILL_SET_ASIDE = "residents.skill_set_aside", _("set a skill of the shared list aside")
     SKILL_TAKEN_BACK = "residents.skill_taken_back", _("took a skill back that was set aside")
+    SKILL_REWORDED = "residents.skill_reworded", _("gave a skill of the shared list the words of the house")
+    SKILL_WORDS_TAKEN_BACK = "residents.skill_words_taken_back", _("took the words of the house for a skill back")
     COMPETENCES_READ = "residents.competences_read", _("read what the whole house can do")
     BOX_READ = "residents.box_read", _("looked into the exchange box")
     OWN_CARDS_READ = "residents.own_cards_read", _("read one’s own cards")

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from cada_peers.accounts.models import Centre
-from cada_peers.ui.bilingual import Bilingual
 from cada_peers.ui.folding import fold
 from residents.matching.words import TOOL_WORDS
 from residents.models import Domain, Skill
@@ -48,11 +47,11 @@ class Catalogue:
 
     def __init__(self, centre: Centre) -> None:
         self.domains = {domain.code: domain for domain in Domain.objects.all()}
-        self._skills = list(Skill.objects.offered_in(centre))
+        self._skills = list(Skill.objects.offered_in(centre).select_related("stands_for"))
         self._places: dict[str, set[str]] = defaultdict(set)
-        places: list[tuple[str, Bilingual]] = [*self.domains.items(), *((s.domain_id, s) for s in self._skills)]
-        for code, named in places:
-            for word in _words(f"{named.name_fr} {named.name_en}"):
+        domains = [(code, domain.name_fr, domain.name_en) for code, domain in self.domains.items()]
+        for code, *names in (*domains, *((skill.domain_id, *skill.names) for skill in self._skills)):
+            for word in _words(" ".join(names)):
                 self._places[word].add(code)
 
     @property
@@ -78,12 +77,12 @@ class Catalogue:
         return self._places.get(word) or alike
 
     def _skill(self, said: Iterable[str], code: str) -> Skill | None:
-        """The one skill of the domain whose whole name is said in one of the two languages; the longest of several."""
+        """The one skill of the domain of which a whole name is said, in any language; the longest of several."""
         whole = [
             (len(name), skill)
             for skill in self._skills
             if skill.domain_id == code
-            for name in (_words(skill.name_fr), _words(skill.name_en))
+            for name in map(_words, skill.names)
             if name and all(any(_alike(word, known) for word in said) for known in name)
         ]
         return max(whole, key=lambda found: found[0])[1] if whole else None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef
 
 from cada_peers.accounts.models import Centre
 from cada_peers.ui.bilingual import in_french
@@ -47,7 +47,7 @@ class Pair:
 def lines_of(centre: Centre) -> list[Line]:
     """Every skill that the centre knows, those merged and set aside too, by domain and name. Three queries."""
     aside = SkillSetAside.objects.filter(centre=centre, skill=OuterRef("pk"))
-    known = Skill.objects.filter(Q(centre__isnull=True) | Q(centre=centre)).select_related("domain", "merged_into")
+    known = Skill.objects.known_in(centre).select_related("domain", "merged_into", "stands_for")
     found = _numbers(SkillFound.objects.filter(centre=centre))
     cards = _numbers(Card.objects.filter(centre=centre, skill__isnull=False).in_the_box())
     lines = [
@@ -79,11 +79,11 @@ def by_domain(lines: Iterable[Line]) -> list[tuple[Domain, list[Line]]]:
 def likely_duplicates(offered: Iterable[Skill]) -> list[Pair]:
     """Of the skills that are offered in a centre, those added there that resemble another one, each with the closest.
 
-    In French or in English (see `alike.Names`); a shared skill comes before one that was added here and is as close. A
-    pair is proposed once, and not at all if management has kept it.
+    In French or in English (see `alike.Names`); one of the shared list comes before one that was added here and is as
+    close. A pair is proposed once, and not at all if management has kept it.
     """
     skills = list(offered)
-    added = [number for number, skill in enumerate(skills) if not (skill.is_shared or skill.kept_on)]
+    added = [number for number, skill in enumerate(skills) if skill.is_added_here and not skill.kept_on]
     if not added:
         return []
     tongues = [Names([skill.name_fr for skill in skills]), Names([skill.name_en for skill in skills])]
@@ -91,7 +91,7 @@ def likely_duplicates(offered: Iterable[Skill]) -> list[Pair]:
     for number in added:
         near = set().union(*(names.near(number) for names in tongues)) - closest.keys()
         close = {other: max(names.closeness(number, other) for names in tongues) for other in sorted(near)}
-        best = max(close, key=lambda other: (close[other], skills[other].is_shared), default=None)
+        best = max(close, key=lambda other: (close[other], not skills[other].is_added_here), default=None)
         if best is not None and close[best]:
             closest[number] = best
     return [Pair(skills[number], skills[other]) for number, other in closest.items()]

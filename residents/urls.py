@@ -21,6 +21,7 @@ from residents.views import (
     residents,
     skills,
     ties,
+    wording,
 )
 
 app_name = "residents"
@@ -108,6 +109,8 @@ catalogue = [
     path("skills/who-can-do-what/", competences.competences, name="competences"),
     path("skills/<uuid:pk>/", skills.skill, name="skill"),
     path("skills/<uuid:pk>/edit/", skills.skill_edit, name="skill_edit"),
+    path("skills/<uuid:pk>/words/", wording.skill_words, name="skill_words"),
+    path("skills/<uuid:pk>/words/back/", wording.skill_words_back, name="skill_words_back"),
     path("skills/<uuid:pk>/merge/", skills.skill_merge, name="skill_merge"),
     path("skills/<uuid:pk>/keep/", skills.skill_keep, name="skill_keep"),
     path("skills/<uuid:pk>/set-aside/", skills.skill_set_aside, name="skill_set_aside"),

@@ -175,7 +175,27 @@ def _catalogue(world: World, people: _People) -> None:
     )
     shared = Skill.objects.get_or_create(centre=None, name_fr="Savoir commun", domain=skill.domain)[0]
     SkillSetAside.objects.create(centre=centre, skill=shared)
-    world.objects["merged_skill"] = merged
+    world.objects |= {"merged_skill": merged, "own_words": _own_words(world)}
+
+
+def _own_words(world: World) -> Skill:
+    """A skill that every house shares, in the words of this one, found in somebody and named on a card."""
+    centre, word, domain = world.centre, world.canary, world["skill"].domain
+    shared = Skill.objects.get_or_create(centre=None, name_fr="Savoir dit autrement", domain=domain)[0]
+    ours = Skill.objects.create(
+        centre=centre, stands_for=shared, name_fr=f"nos mots {word}", name_en=f"our words {word}", domain=domain
+    )
+    SkillFound.objects.create(centre=centre, resident=world["resident"], skill=ours, wish="keep")
+    Card.objects.create(
+        centre=centre,
+        number=91,
+        owner_resident=world["resident"],
+        display_name=f"Affiché {word}",
+        title=f"Fiche dans nos mots {word}",
+        domain=domain,
+        skill=ours,
+    )
+    return ours
 
 
 def _intake(world: World, people: _People) -> Intake:
@@ -287,7 +307,8 @@ def _missions(world: World, people: _People) -> None:
         centre=centre, mission=mission, starts_at=start, ends_at=start + timedelta(hours=2)
     )
     participation = Participation.objects.create(
-        centre=centre, meeting=meeting, peer_helper=helper, done=True, minutes=120, mood="good", line=f"ligne {word}"
+        centre=centre, meeting=meeting, peer_helper=helper, done=True, minutes=120, mood="good", line=f"ligne {word}",
+        told_to=people.worker
     )
     world.objects |= {
         "mission": mission,

@@ -28,6 +28,7 @@ from residents.actions.residents import (
 from residents.actions.sharing import keep_for_oneself, share_skill
 from residents.actions.skills import create_skill, note_skill, remove_skill
 from residents.actions.ties import end_keeping_apart, keep_apart, note_tie, remove_tie
+from residents.actions.wording import reword_skill, take_words_back
 
 __all__ = [
     "accept_introduction",
@@ -67,11 +68,13 @@ __all__ = [
     "remove_resident",
     "remove_skill",
     "remove_tie",
+    "reword_skill",
     "save_interview",
     "set_aside_skill",
     "share_skill",
     "start_interview",
     "take_back_skill",
     "take_over_draft",
+    "take_words_back",
     "withdraw_card",
 ]

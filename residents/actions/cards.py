@@ -15,7 +15,7 @@ from cada_peers.accounts.models import Centre, Posting, User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from cada_peers.ui.conflict import refuse_if_changed
-from residents.actions.skills import current_skill
+from residents.actions.skills import current_skill, lock_list
 from residents.events import Event
 from residents.models import ASKED_BEFORE, STILL_TRUE_FOR, Card, CardForm, CardLanguage, Domain, Resident, Skill
 
@@ -90,7 +90,7 @@ def put_card(
     _check_owner(card, by)
     card.display_name = display_name or _name_of_the_owner(card)
     card.number = _next_number(centre)
-    card.skill = current_skill(skill) if skill else None
+    card.skill = current_skill(skill, centre) if skill else None
     if key:
         card.pk = key_of_card(key, centre=centre, by=by)
         hung = Card.objects.filter(pk=card.pk).first()
@@ -122,8 +122,9 @@ def change_card(
     (`seen`), ValidationError for a value that it cannot hold, TypeError for a column that is not of the form.
     """
     if changes.get("skill"):
-        # Before the card is locked: a merger locks the skill, then its cards.
-        changes["skill"] = current_skill(changes["skill"])
+        # Before the card is locked: a merger locks the list, then the skill, then its cards.
+        lock_list(card.centre)
+        changes["skill"] = current_skill(changes["skill"], card.centre)
     fresh = _editable(card, by)
     refuse_if_changed(fresh, COLUMNS, seen)
     for column, value in changes.items():

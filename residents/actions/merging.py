@@ -12,9 +12,9 @@ from cada_peers.accounts.access import require
 from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
-from residents.actions.catalogue import carry_cards, own_skill
+from residents.actions.catalogue import carry_cards, hold_drafts, own_skill
 from residents.events import Event
-from residents.models import Interview, Skill, SkillFound, Wish
+from residents.models import Skill, SkillFound, Wish
 
 # Of two wishes said on one day, the one that keeps more for the person stands.
 RESERVE = ("", Wish.SHARE, Wish.ME_FIRST, Wish.KEEP)
@@ -26,17 +26,17 @@ def merge_skills(*, skill: Skill, into: Skill, by: User) -> Skill:
 
     People and cards go over, and `noted_as` keeps the skill that was noted first. Whoever had both keeps one row: found
     on the earlier day, with the latest wish and the latest confirmation of that wish. What was merged into `skill`
-    before now stands merged into `into`. Raises ValidationError if `skill` was merged already, or if `into` is the same
-    or is not offered in this centre; PermissionDenied for a shared skill.
+    before now stands merged into `into`. Raises ValidationError if `skill` was merged already or is a shared one in the
+    words of the house, or if `into` is the same or is not offered in this centre; PermissionDenied for a shared skill.
     """
     require(by, Permission.EDIT_CATALOGUE, skill.centre_id)
-    # Nobody is in the middle of noting skills here: whoever writes in an interview holds its lock.
-    drafts = Interview.objects.filter(centre=skill.centre_id, confirmed_on=None).order_by("pk")
-    list(drafts.select_for_update(of=("self",)).values_list("pk"))
+    hold_drafts(skill.centre)
     source = own_skill(skill)
+    if not source.is_added_here:
+        raise ValidationError(_("This is a skill of the shared list in the words of your house: it is not merged."))
     target = _target(source, into)
     people = _carry_people(source, target)
-    carry_cards(source, target, out_of=source.domain_id)
+    carry_cards(source, target, centre=source.centre, out_of=source.domain_id)
     source.merged.update(merged_into=target)
     source.merged_into, source.merged_on, source.merged_by = target, timezone.localdate(), by
     source.save()

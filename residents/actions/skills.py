@@ -18,7 +18,8 @@ from residents.models import Domain, Interview, Skill, SkillFound
 def find_skill(centre: Centre, words: str) -> Skill | None:
     """The skill offered in `centre` whose French or English name is `words`, whatever the accents and the case.
 
-    The name of one that was merged finds the one into which it was merged.
+    The name of one that was merged finds the one into which it was merged; the shared name of one that the house says
+    otherwise finds it in the words of the house.
     """
     offered = Skill.objects.offered_in(centre)
     found = _named(offered.select_related("domain"), words)
@@ -33,21 +34,28 @@ def _named(skills: QuerySet[Skill], words: str) -> Skill | None:
     wanted = fold(words)
     if not wanted:
         return None
-    # `folded` holds both names, cut at its length: the database narrows, the names decide.
+    # `folded` holds all names, cut at its length: the database narrows, the names decide.
     near = skills.filter(folded__contains=wanted[: Skill._meta.get_field("folded").max_length])
-    return next((skill for skill in near if wanted in (fold(skill.name_fr), fold(skill.name_en))), None)
+    return next((one for one in near.select_related("stands_for") if wanted in map(fold, one.names)), None)
 
 
-def current_skill(skill: Skill) -> Skill:
-    """The skill to write down for `skill`: itself, or the one into which it was merged since the page was shown.
+def current_skill(skill: Skill, centre: Centre) -> Skill:
+    """The skill to write down in `centre` for `skill`: itself, or what it became since the page was shown.
 
-    One that was added in a centre is locked: it is not merged before the transaction is over.
+    That is the one into which it was merged, or the one that says it in the words of the house. It stays so until the
+    transaction is over: one of a centre is locked here, for a shared one the caller holds a draft or the list.
     """
     if skill.is_shared:
-        return skill
+        reworded = Skill.objects.filter(centre=centre, stands_for=skill, merged_into__isnull=True)
+        return reworded.select_related("domain").first() or skill
     fresh = Skill.objects.select_for_update(no_key=True).get(pk=skill.pk)
     # Asked for apart: what is joined to a row that one waited for is as old as the waiting.
     return Skill.objects.select_related("domain").get(pk=fresh.merged_into_id or fresh.pk)
+
+
+def lock_list(centre: Centre) -> None:
+    """Two people who change the list of a centre wait for each other."""
+    Centre.objects.select_for_update(no_key=True).get(pk=centre.pk)
 
 
 def refuse_set_aside(centre: Centre, name: str, *, field: str = "skill") -> None:
@@ -70,7 +78,7 @@ def create_skill(*, centre: Centre, name: str, domain: Domain, by: User) -> Skil
     """
     require(by, Permission.WRITE_INTERVIEWS, centre)
     # Two colleagues may type the same word at once: the second finds what the first added.
-    Centre.objects.select_for_update(no_key=True).get(pk=centre.pk)
+    lock_list(centre)
     known = find_skill(centre, name)
     if known:
         return known
@@ -104,7 +112,7 @@ def note_skill(
     person is known to have it, and for one that stands in the draft of a colleague who is still here.
     """
     draft = open_draft(interview, by=by, revision=revision)
-    skill = current_skill(skill)
+    skill = current_skill(skill, draft.centre)
     is_known = draft.resident.skills_found.filter(skill=skill).exists()
     if not is_known and not Skill.objects.offered_in(draft.centre).filter(pk=skill.pk).exists():
         raise ValidationError({"skill": _("This skill is not in the list of this centre: choose it again.")})

@@ -25,7 +25,6 @@ from residents.models import (
     Interview,
     Skill,
     SkillFound,
-    SkillSetAside,
     Wish,
 )
 from residents.prompts import PICTOGRAMS, Wording
@@ -206,9 +205,9 @@ class SkillForm(PairsForm):
         super().__init__(data)
         self.centre = centre
         self.suggestions: list[Skill] = []
-        # What was set aside since is still talked about again with those who are known to have it.
-        aside = Q(pk__in=SkillSetAside.objects.filter(centre=centre).values("skill"))
-        self.fields["skill_id"].queryset = Skill.objects.filter(Q(pk__in=Skill.objects.offered_in(centre)) | aside)
+        # More than is offered: the verb takes what was merged or reworded since the page was shown for what it became,
+        # and what was set aside is still talked about again with those who are known to have it.
+        self.fields["skill_id"].queryset = Skill.objects.filter(Q(centre__isnull=True) | Q(centre=centre))
         self.fields["skill"].widget.attrs |= {
             "class": "form-control",
             "autocomplete": "off",

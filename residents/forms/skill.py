@@ -40,6 +40,16 @@ class SkillDetails(SeenMixin, PairsModelForm):
         return {name: self.cleaned_data[name] for name in self._meta.fields}
 
 
+class OwnWords(SkillDetails):
+    """The same for a skill of the shared list, in the words of one house. `shared`: as all the others read it."""
+
+    def __init__(self, *args: object, shared: Skill, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if shared.is_delicate:
+            self.fields["is_delicate"].disabled = True
+            self.fields["is_delicate"].help_text = _("The shared list holds it delicate: it stays so.")
+
+
 class MergeForm(PairsForm):
     """Into which skill of the list."""
 
@@ -63,6 +73,7 @@ class Show(models.TextChoices):
     """Which skills of the list. Without one of these: those that are offered in the centre."""
 
     HERE = "here", pgettext_lazy("several skills", "added here")
+    OURS = "ours", _("in our words")
     ALIKE = "alike", _("look alike")
     ASIDE = "aside", _("set aside")
     MERGED = "merged", _("merged")
@@ -97,4 +108,6 @@ def is_shown(line: Line, show: str, alike: set[object]) -> bool:
         return show == (Show.MERGED if line.is_merged else Show.ASIDE)
     if show == Show.ALIKE:
         return line.skill.pk in alike
-    return show == "" or (show == Show.HERE and not line.skill.is_shared)
+    if show == Show.OURS:
+        return line.skill.stands_for_id is not None
+    return show == "" or (show == Show.HERE and line.skill.is_added_here)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from cada_peers.ui.folding import fold
 from residents.languages import Level
@@ -23,11 +24,13 @@ MOST_READ, MOST_WEIGHED = 400, 100
 
 # What is read of a card, and of those whom it belongs to.
 _COLUMNS = (
-    *("pk", "domain", "skill", "title", "details", "rhythm", "form", "place", "moments"),
+    *("pk", "domain", "common", "title", "details", "rhythm", "form", "place", "moments"),
     *("wished_gender", "own_gender", "domain__is_delicate", "skill__is_delicate", "owner_partner"),
     *("owner_resident", "owner_resident__account", "owner_resident__adult_from"),
     *("owner_user", "owner_user__language", "owner_user__resident", "owner_user__resident__adult_from"),
 )
+# The skill under the key that every house knows: what one says in its own words is still near the same others.
+_COMMON = Coalesce("skill__stands_for", "skill")
 _TOO_LITTLE, _SOME = frozenset({Level.A1}), frozenset({Level.A2})
 # Django has no words for a chain of unknown length. UNION, and not UNION ALL: a circle of ties comes to an end.
 _AROUND = """
@@ -46,9 +49,9 @@ UNION ALL SELECT 'tied', person, NULL, '' FROM family
 
 def about_the_same(card: Card, *, kind: CardKind) -> list[UUID]:
     """The keys of the cards of the other `kind` that are about what `card` is about, the surest first. One query."""
-    one = subject_of(card.domain_id, card.skill_id, card.title, card.details)
+    one = subject_of(card.domain_id, card.skill.common_id if card.skill else None, card.title, card.details)
     cards = Card.objects.filter(centre=card.centre_id, kind=kind).in_the_box()
-    rows = _narrowed(cards, one).values_list("pk", "domain", "skill", "title", "details")
+    rows = _narrowed(cards, one).values_list("pk", "domain", "common", "title", "details")
     near = [
         (nearness(one, subject_of(domain, skill, title, details)), pk) for pk, domain, skill, title, details in rows
     ]
@@ -64,12 +67,12 @@ def subject_of(domain: str, named: UUID | None, title: str, details: str) -> Sub
 
 
 def _narrowed(cards: CardQuerySet, one: Subject) -> CardQuerySet:
-    same, close = Q(skill__in=list(one.skills)), Q(skill__in=list(close_to(one.skills)))
+    same, close = Q(common__in=list(one.skills)), Q(common__in=list(close_to(one.skills)))
     here = Q(domain=one.domain)
     by_hand = Q(skill__isnull=True, domain__in=beside(one.domain) | {one.domain})
     wanted = same | close | by_hand if one.skills else by_hand | here
     surest = Case(When(same, then=0), When(close, then=1), When(here, then=2), default=3, output_field=IntegerField())
-    return cards.filter(wanted).order_by(surest, "-confirmed_on", "-number")[:MOST_READ]
+    return cards.annotate(common=_COMMON).filter(wanted).order_by(surest, "-confirmed_on", "-number")[:MOST_READ]
 
 
 def in_reach(cards: CardQuerySet) -> CardQuerySet:
@@ -83,7 +86,7 @@ def sketches(cards: CardQuerySet, *, met: Subquery | None = None) -> dict[UUID, 
 
     `met`: how each was brought together before with the card that is looked at.
     """
-    rows = cards.order_by().values_list(*_COLUMNS, met or Value(""))
+    rows = cards.annotate(common=_COMMON).order_by().values_list(*_COLUMNS, met or Value(""))
     return {row[0]: _sketch(dict(zip((*_COLUMNS, "met"), row, strict=True))) for row in rows}
 
 
@@ -92,7 +95,7 @@ def _sketch(row: dict[str, Any]) -> Sketch:
     title = row["title"]
     return Sketch(
         pk=row["pk"],
-        about=subject_of(row["domain"], row["skill"], title, row["details"]),
+        about=subject_of(row["domain"], row["common"], title, row["details"]),
         roots=roots_of(title),
         form=row["form"],
         place=fold(row["place"]),

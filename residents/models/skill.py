@@ -34,9 +34,18 @@ class Domain(Bilingual):
 
 
 class SkillQuerySet(models.QuerySet["Skill"]):
+    def known_in(self, centre: Centre | None) -> Self:
+        """The shared catalogue as this centre reads it, and what it added; those merged or set aside too.
+
+        A shared skill to which the house gave its own words stands here once: in those words.
+        """
+        reworded = Skill.objects.filter(centre=centre, stands_for__isnull=False, merged_into__isnull=True)
+        here = self.filter(Q(centre__isnull=True) | Q(centre=centre))
+        return here.exclude(pk__in=reworded.values("stands_for"))
+
     def offered_in(self, centre: Centre | None) -> Self:
-        """The shared catalogue and what this centre added, without those merged into another or set aside here."""
-        here = self.filter(Q(centre__isnull=True) | Q(centre=centre), merged_into__isnull=True)
+        """What this centre knows, without those merged into another or set aside here."""
+        here = self.known_in(centre).filter(merged_into__isnull=True)
         return here.exclude(pk__in=SkillSetAside.objects.filter(centre=centre).values("skill"))
 
     def visible_to(self, user: User) -> Self:
@@ -45,12 +54,19 @@ class SkillQuerySet(models.QuerySet["Skill"]):
 
 
 class Skill(Bilingual):
-    """One skill of the catalogue; one with a `centre` was added there and is offered there only."""
+    """One skill of the catalogue; one with a `centre` was added there and is offered there only.
+
+    One that `stands_for` a shared skill says it in the words of its house, whose people and cards name it instead
+    (docs/adr/0009). Once the house took its words back it is merged into the shared one.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     domain = models.ForeignKey(Domain, on_delete=models.PROTECT, related_name="skills", verbose_name=_("domain"))
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, null=True, blank=True, related_name="skills")
-    folded = models.CharField(max_length=300, editable=False)
+    stands_for = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="reworded"
+    )
+    folded = models.CharField(max_length=600, editable=False)
     external_uri = models.URLField(_("public vocabulary"), max_length=300, blank=True)
     is_delicate = models.BooleanField(_("delicate: not between relatives"), default=False)
     # Management looked at it beside the one that it resembles, and keeps both: it is not proposed for merging again.
@@ -85,6 +101,16 @@ class Skill(Bilingual):
                 | Q(centre__isnull=False, merged_into__isnull=False, merged_on__isnull=False),
                 name="skill_merged_on_a_day_and_never_a_shared_one",
             ),
+            models.UniqueConstraint(fields=["centre", "stands_for"], name="skill_once_in_the_words_of_a_centre"),
+            models.CheckConstraint(
+                condition=Q(stands_for__isnull=True)
+                | (
+                    Q(centre__isnull=False)
+                    & ~Q(stands_for=models.F("id"))
+                    & (Q(merged_into__isnull=True) | Q(merged_into=models.F("stands_for")))
+                ),
+                name="skill_in_the_words_of_a_centre",
+            ),
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -92,8 +118,24 @@ class Skill(Bilingual):
         super().save(*args, **kwargs)
 
     def refold(self) -> None:
-        """Write the form in which the two names are searched and compared."""
-        self.folded = fold(f"{self.name_fr} {self.name_en}")[:300]
+        """Write the form in which the names are searched and compared."""
+        self.folded = fold(" ".join(self.names))[:600]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Under which it is found: its own, then those of the shared skill for which it stands."""
+        shared = (self.stands_for.name_fr, self.stands_for.name_en) if self.stands_for else ()
+        return (self.name_fr, self.name_en, *shared)
+
+    @property
+    def common_id(self) -> uuid.UUID:
+        """The key under which every house knows it, in whatever words: matching has its tables by it."""
+        return self.stands_for_id or self.pk
+
+    @property
+    def is_added_here(self) -> bool:
+        """Whether its centre added it; one that says a shared skill in other words is none of those."""
+        return self.centre_id is not None and self.stands_for_id is None
 
     @property
     def is_shared(self) -> bool:

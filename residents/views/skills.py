@@ -20,7 +20,7 @@ from residents.actions import (
     take_back_skill,
 )
 from residents.actions.catalogue import COLUMNS
-from residents.forms.skill import MergeForm, Show, SkillDetails, SkillFilter, is_shown
+from residents.forms.skill import MergeForm, OwnWords, Show, SkillDetails, SkillFilter, is_shown
 from residents.models import Skill, SkillSetAside
 from residents.skill_list import Line, by_domain, likely_duplicates, lines_of, preview_merge, usage_of
 from residents.views.common import address_without, attempt, attempt_aloud, centre_of
@@ -58,9 +58,15 @@ def _choices(lines: list[Line], alike: set[UUID]) -> list[tuple[str, str, int]]:
 
 
 def skill(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """One skill: its names, who uses it in numbers, what was merged into it, and what can be done with it."""
-    skill = _visible_skill(request, pk)
+    """One skill: its names, who uses it in numbers, what was merged into it, and what can be done with it.
+
+    A shared one that the house says otherwise is read where its own words stand.
+    """
+    skill = visible_skill(request, pk)
     centre = skill.centre or centre_of(request)
+    ours = skill.reworded.filter(centre=centre, merged_into=None).first()
+    if ours:
+        return redirect("residents:skill", ours.pk)
     context = {
         "line": usage_of(skill, centre),
         "skill": skill,
@@ -85,10 +91,12 @@ def skill_add(request: HttpRequest) -> HttpResponse:
 
 
 def skill_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The same form on a skill that was added here."""
+    """The same form on a skill that was added here, or on the words of the house for a shared one."""
     skill = _own_skill(request, pk)
     was = skill.label
-    form = SkillDetails(request.POST or None, instance=skill)
+    shared = skill.stands_for
+    data = request.POST or None
+    form = OwnWords(data, instance=skill, shared=shared) if shared else SkillDetails(data, instance=skill)
     form.remember(skill, COLUMNS)
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"]
@@ -96,12 +104,13 @@ def skill_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("residents:skill", skill.pk)
     status = 409 if form.is_a_conflict else 200
-    return render(request, "residents/skill/edit.html", {"form": form, "skill": skill, "was": was}, status=status)
+    context = {"form": form, "skill": skill, "was": was, "shared": shared}
+    return render(request, "residents/skill/edit.html", context, status=status)
 
 
 def skill_merge(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Choose into which skill, see what would move, then merge."""
-    skill = _own_skill(request, pk)
+    skill = _added_skill(request, pk)
     asked = request.POST if request.method == "POST" else request.GET if "into" in request.GET else None
     form = MergeForm(asked, skill=skill)
     into = form.cleaned_data["into"] if form.is_valid() else None
@@ -129,7 +138,7 @@ def _resembled(skill: Skill) -> Skill | None:
 @require_POST
 def skill_keep(request: HttpRequest, pk: UUID) -> HttpResponse:
     """It resembles another one and is not the same: it stays, and is not proposed again."""
-    skill = _own_skill(request, pk)
+    skill = _added_skill(request, pk)
     attempt_aloud(request, keep_skill, skill=skill, by=request.user)
     return redirect("residents:skills")
 
@@ -137,7 +146,7 @@ def skill_keep(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def skill_set_aside(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Offered here no longer."""
-    skill, centre = _visible_skill(request, pk), centre_of(request)
+    skill, centre = visible_skill(request, pk), centre_of(request)
     if attempt_aloud(request, set_aside_skill, skill=skill, centre=centre, by=request.user):
         messages.success(request, _("“%(skill)s” is set aside: it is not offered here any more.") % {"skill": skill})
     return redirect("residents:skill", skill.pk)
@@ -146,21 +155,30 @@ def skill_set_aside(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def skill_take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Offered here again."""
-    skill, centre = _visible_skill(request, pk), centre_of(request)
+    skill, centre = visible_skill(request, pk), centre_of(request)
     take_back_skill(skill=skill, centre=centre, by=request.user)
     messages.success(request, _("“%(skill)s” is offered here again.") % {"skill": skill})
     return redirect("residents:skill", skill.pk)
 
 
-def _visible_skill(request: HttpRequest, pk: UUID) -> Skill:
-    skills = Skill.objects.visible_to(request.user).select_related("domain", "centre", "merged_into", "merged_by")
-    return get_object_or_404(skills, pk=pk)
+def visible_skill(request: HttpRequest, pk: UUID) -> Skill:
+    """404 for one of another centre."""
+    joined = ("domain", "centre", "merged_into", "merged_by", "stands_for")
+    return get_object_or_404(Skill.objects.visible_to(request.user).select_related(*joined), pk=pk)
 
 
 def _own_skill(request: HttpRequest, pk: UUID) -> Skill:
     """404 for a skill of another centre, 403 for one of the shared catalogue: nobody changes it from a centre."""
-    skill = _visible_skill(request, pk)
+    skill = visible_skill(request, pk)
     require(request.user, Permission.EDIT_CATALOGUE, skill.centre_id)
     if skill.is_shared:
         raise PermissionDenied("change the shared catalogue")
+    return skill
+
+
+def _added_skill(request: HttpRequest, pk: UUID) -> Skill:
+    """403 also for one of the shared catalogue in the words of the house: it is no other skill."""
+    skill = _own_skill(request, pk)
+    if not skill.is_added_here:
+        raise PermissionDenied("merge a skill of the shared catalogue")
     return skill

@@ -115,6 +115,8 @@ SUBJECTS: dict[str, str] = {
     "residents:skill_remove": "skill_found",
     "residents:skill_set_aside": "skill",
     "residents:skill_take_back": "skill",
+    "residents:skill_words": "skill",
+    "residents:skill_words_back": "own_words",
     "residents:tie_add": "resident",
     "residents:tie_remove": "tie",
 }
