@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from cada_peers.accounts.access import may
 from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
+from cada_peers.ui.dates import near_day
 from cada_peers.ui.drawing import Station, Step, line_of_stations
 from residents.asking import why_absent
 from residents.forms.introduction import AnotherCardForm
@@ -95,12 +97,25 @@ def line_of(introduction: Introduction) -> list[Station]:
     )
 
 
+def said_of_meeting(meets_on: date | None, appointment: str) -> str:
+    """« demain, 14 h, à l’accueil »: what is known of the day, the hour and the place; nothing, if nothing is."""
+    return ", ".join(filter(None, [near_day(meets_on), appointment]))
+
+
+def ends_before(introduction: Introduction) -> list[Card]:
+    """The cards whose last day comes before the two meet: their owners agreed until then. The cards are loaded."""
+    meets_on = introduction.meets_on if introduction.is_open else None
+    cards = (introduction.offer, introduction.demand)
+    return [card for card in cards if meets_on and card.valid_until and card.valid_until < meets_on]
+
+
 def next_of(introduction: Introduction) -> str:
     """What it waits for in a few words, or how it went; nothing after a « not this time ». Its cards are loaded."""
+    meeting = said_of_meeting(introduction.meets_on, introduction.appointment)
     if introduction.is_to_hear_of:
-        return _("%(appointment)s: have they met?") % {"appointment": introduction.appointment}
+        return _("%(appointment)s: have they met?") % {"appointment": meeting}
     if introduction.status == IntroductionStatus.ACCEPTED:
-        return introduction.appointment or _("both said yes: when and where do they meet?")
+        return meeting or _("both said yes: when and where do they meet?")
     if introduction.status != IntroductionStatus.PROPOSED:
         return introduction.get_outcome_display()
     asked = [

@@ -1,9 +1,11 @@
 """What this room adds to « what waits for me today »."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import partial
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -16,6 +18,7 @@ from residents.forms.introduction import TO_ARRANGE, TO_HEAR_OF
 from residents.forms.resident import DRAFTS, NOBODY_HERE, TO_MEET
 from residents.forms.skill import Show
 from residents.forms.wall import UNANSWERED
+from residents.introducing import said_of_meeting
 from residents.models import Card, Interview, Introduction, IntroductionStatus, Resident, Skill
 from residents.models.introduction import IntroductionQuerySet
 from residents.skill_list import likely_duplicates
@@ -139,20 +142,21 @@ def introductions_waiting(user: User, posting: Posting) -> Iterator[Counted]:
             urgency=0,
         ),
     )
-    yield Counted(here.on_cards_of(user).arranged(), _own_meetings, tells="appointment")
+    yield Counted(here.on_cards_of(user).to_come(), _own_meetings, tells=("meets_on", "appointment"))
     if may(user, Permission.WRITE_CARDS, posting.centre):
         yield from _to_mediate(here)
 
 
-def _own_meetings(number: int, appointment: str) -> Waiting:
-    """The only one with its time and place; several are told apart on their page."""
+def _own_meetings(number: int, meets_on: date | None, appointment: str) -> Waiting:
+    """The next one with its day, time and place; without a day, several are told apart on their page."""
+    is_told = number == 1 or meets_on
     return Waiting(
         label=ngettext("Your meeting", "Your meetings", number),
-        detail=appointment if number == 1 else _("When, where and with whom."),
+        detail=said_of_meeting(meets_on, appointment) if is_told else _("When, where and with whom."),
         url=reverse("residents:my_introductions"),
         count=number,
         pictogram="calendar",
-        urgency=1,
+        urgency=0 if meets_on and meets_on <= timezone.localdate() + timedelta(days=1) else 1,
     )
 
 
@@ -179,7 +183,7 @@ def _to_mediate(here: IntroductionQuerySet) -> Iterator[Counted]:
             here.to_hear_of(),
             TO_HEAR_OF,
             _("Have they met?"),
-            _("Both said yes two weeks ago or more: ask, and note how it went."),
+            _("The day of the meeting is over, or both said yes two weeks ago: ask, and note how it went."),
             "talk",
             2,
         ),

@@ -28,6 +28,8 @@ class Meeting:
     until: str
     mediator: str = "social"
     appointment: str = ""
+    # The day they meet, counted from the day of the demonstration.
+    meets_in: int | None = None
     outcome: str = "well"
     words: str = ""
 
@@ -63,7 +65,17 @@ MEETINGS = (
         1,
         ACCEPTED,
         "social.yannick",
-        "Jeudi à 10 h, petite salle",
+        "10 h, petite salle",
+        meets_in=-1,
+    ),
+    Meeting(
+        "Parler de tout devant un thé",
+        "Comprendre les messages de l’école",
+        1,
+        ACCEPTED,
+        "social.pauline",
+        "15 h, salle commune",
+        meets_in=4,
     ),
     Meeting("Le bus, le train, la gare : on y va ensemble", "Aller à la gare la première fois", 2, HALF),
     Meeting("Parler de tout devant un thé", "Passer l’examen de français sans trembler", 1, PROPOSED, "social.pauline"),
@@ -93,7 +105,8 @@ def meet(world: World, meeting: Meeting) -> Story:
         return
     note_yes(introduction=introduction, side=CardKind.OFFER, by=by)
     if meeting.appointment:
-        arrange_introduction(introduction=introduction, appointment=meeting.appointment, by=by)
+        meets_on = None if meeting.meets_in is None else working_day(clock.today + timedelta(days=meeting.meets_in))
+        arrange_introduction(introduction=introduction, meets_on=meets_on, appointment=meeting.appointment, by=by)
     if meeting.until == HELD:
         yield clock.moment(working_day(proposed_on + timedelta(days=8)), 17)
         note_held(introduction=introduction, held_on=clock.day, outcome=meeting.outcome, words=meeting.words, by=by)

@@ -24,12 +24,12 @@ class Waiting:
 class Counted:
     """A line that stands there only if there are `rows`, with their number; or `line(number)` writes it.
 
-    With `tells`, `line(number, value)`: what the first of the rows holds in that column.
+    With `tells`, `line(number, *values)`: what the first of the rows holds in these columns.
     """
 
     rows: QuerySet
     line: Waiting | Callable[..., Waiting]
-    tells: str = ""
+    tells: tuple[str, ...] = ()
 
 
 Lines = Iterable[Waiting | Counted]
@@ -82,4 +82,4 @@ def _read(counted: list[Counted], posting: Posting) -> list[list[object]]:
 
 def _asked(line: Counted) -> list[Subquery]:
     number = _Count(line.rows.order_by().values("pk"))
-    return [number, Subquery(line.rows.values(line.tells)[:1])] if line.tells else [number]
+    return [number, *(Subquery(line.rows.values(column)[:1]) for column in line.tells)]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django import forms
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.models import Centre, User
@@ -86,17 +86,23 @@ class SideForm(PairsForm):
 
 
 class AppointmentForm(PairsForm):
-    """When and where the two meet, in one line."""
+    """On which day the two meet; at what hour and where, in one line."""
 
+    meets_on = forms.DateField(
+        label=_("They meet on"),
+        required=False,
+        widget=forms.DateInput,
+        help_text=_("The day after, you are asked whether they met. Without a day: two weeks after both said yes."),
+    )
     appointment = forms.CharField(
-        label=_("When and where"),
+        label=_("At what time and where"),
         max_length=120,
         required=False,
         # Django names the help text itself, unless the field names what describes it.
         widget=forms.TextInput(
             attrs={"dir": "auto", "aria-describedby": "id_appointment_helptext appointment_reminder"}
         ),
-        help_text=_("For example: Thursday at 5 p.m., common room. Both read it."),
+        help_text=_("For example: 5 p.m., common room. Both read it."),
     )
 
 
@@ -132,7 +138,7 @@ class IntroductionFilter(PairsForm):
     mine = forms.BooleanField(label=_("those I proposed"), required=False)
 
     def narrow(self, introductions: IntroductionQuerySet, *, user: User) -> IntroductionQuerySet:
-        """Those that the filters keep: those going on first, and of these the ones that `user` proposed."""
+        """Those that the filters keep: going on first, of these the ones `user` proposed, the next meeting first."""
         self.is_valid()
         status = self.cleaned_data.get("status")
         if status in _WAITING:
@@ -143,4 +149,5 @@ class IntroductionFilter(PairsForm):
             introductions = introductions.filter(mediator=user)
         going_on = Q(status__in=OPEN)
         place = Case(When(going_on, mediator=user, then=Value(0)), When(going_on, then=Value(1)), default=Value(2))
-        return introductions.order_by(place, "-proposed_on", "-pk")
+        next_meeting = Case(When(going_on, then=F("meets_on"))).asc(nulls_last=True)
+        return introductions.order_by(place, next_meeting, "-proposed_on", "-pk")

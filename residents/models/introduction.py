@@ -199,14 +199,17 @@ class Introduction(models.Model):
         return None
 
     @property
+    def is_arranged(self) -> bool:
+        """The rule of `arranged` for an introduction at hand."""
+        return self.status == IntroductionStatus.ACCEPTED and bool(self.meets_on or self.appointment)
+
+    @property
     def is_to_hear_of(self) -> bool:
         """The rule of `to_hear_of` for an introduction at hand."""
         today = timezone.localdate()
-        if self.status != IntroductionStatus.ACCEPTED:
-            return False
         if self.meets_on:
-            return self.meets_on < today
-        return bool(self.appointment and self.accepted_on and self.accepted_on <= today - ASKED_AFTER)
+            return self.is_arranged and self.meets_on < today
+        return bool(self.is_arranged and self.accepted_on and self.accepted_on <= today - ASKED_AFTER)
 
     def may_become(self, status: str) -> bool:
         return status in NEXT[self.status]

@@ -26,7 +26,7 @@ from residents.actions import (
 from residents.actions.introductions import NOT_TOGETHER
 from residents.events import Event
 from residents.forms.introduction import AppointmentForm, HeldForm, IntroductionFilter, PairForm, SideForm
-from residents.introducing import can_go_on, line_of, own_proposals, rows_of, sides_of
+from residents.introducing import can_go_on, ends_before, line_of, own_proposals, rows_of, sides_of
 from residents.matching import MOST_SHOWN, rule, told
 from residents.models import Introduction
 from residents.reciprocity import reciprocity_in
@@ -156,14 +156,17 @@ def _page(
 ) -> HttpResponse:
     sides = sides_of(introduction, request.user)
     record(Event.INTRODUCTION_READ, by=request.user, subject=introduction)
-    noted = {"held_on": introduction.held_on or timezone.localdate()}
+    today = timezone.localdate()
+    noted = {"held_on": introduction.held_on or min(introduction.meets_on or today, today)}
     noted |= {"outcome": introduction.outcome, "words": introduction.words}
+    arranged = {"meets_on": introduction.meets_on, "appointment": introduction.appointment}
     context = {
         "introduction": introduction,
         "sides": sides,
         "can_go_on": can_go_on(introduction, sides),
         "stations": line_of(introduction),
-        "appointment": appointment or AppointmentForm(initial={"appointment": introduction.appointment}),
+        "ending": ends_before(introduction),
+        "appointment": appointment or AppointmentForm(initial=arranged),
         "held": held or HeldForm(initial=noted),
     }
     return render(request, "residents/introduction/show.html", context)
@@ -175,7 +178,7 @@ def my_introductions(request: HttpRequest) -> HttpResponse:
     centre = centre_of(request)
     require(request.user, Permission.OWN_CARDS, centre)
     own = Introduction.objects.visible_to(request.user).filter(centre=centre)
-    going_on = own_proposals(own.going_on(), request.user)
+    going_on = own_proposals(own.going_on().by_day(), request.user)
     over = own_proposals(own.exclude(pk__in=[seen.introduction.pk for seen in going_on]), request.user)[:LATEST]
     record(Event.OWN_INTRODUCTIONS_READ, by=request.user, centre=centre, amount=len(going_on) + len(over))
     context = {

@@ -52,6 +52,11 @@ def test_introductions_stand_in_every_state_and_one_waits_for_the_helper() -> No
     assert Introduction.objects.to_answer_by(helper).exists()
 
 
+def test_two_people_are_to_meet_and_of_two_others_one_asks_whether_they_met() -> None:
+    assert Introduction.objects.to_come().filter(meets_on__isnull=False).count() == 1
+    assert Introduction.objects.to_hear_of().count() == 1
+
+
 def test_two_families_live_there_two_people_are_kept_apart_and_some_who_left_stay_in_touch() -> None:
     assert set(Tie.objects.values_list("kind", flat=True)) == set(TieKind)
     assert [bool(pair.partner) for pair in KeptApart.objects.order_by("partner")] == [False, True]
