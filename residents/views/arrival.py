@@ -5,11 +5,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cada_peers.accounts.access import require
 from cada_peers.accounts.permissions import Permission
+from cada_peers.accounts.sessions import fresh_sign_in
 from cada_peers.journal.record import record
 from residents.actions import add_resident, key_of_resident, remove_resident
 from residents.events import Event
@@ -42,7 +44,12 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(request, "residents/resident/edit.html", context)
 
 
+def _page_of_the_person(request: HttpRequest) -> str:
+    return reverse("residents:detail", kwargs=request.resolver_match.kwargs)
+
+
 @require_POST
+@fresh_sign_in(come_back_to=_page_of_the_person)
 def remove(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Pressed by the management on the page of somebody on whom nothing hangs."""
     resident = get_object_or_404(Resident.objects.visible_to(request.user), pk=pk)

@@ -1,6 +1,9 @@
 """Somebody who arrives is recorded once: a form sent twice, a namesake, a record that was opened by mistake."""
 
+import time
+
 import pytest
+import time_machine
 from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
@@ -99,6 +102,15 @@ def test_management_removes_a_record_on_which_nothing_hangs(cast: Cast, sign_in:
     assert not Resident.objects.filter(pk=twice.pk).exists()
     line = Entry.objects.filter(event=Event.RESIDENT_REMOVED).get()
     assert (line.subject_id, line.actor_id) == (twice.pk, cast.claire.pk)
+
+
+def test_a_desk_left_open_removes_nobody(cast: Cast, sign_in: SignIn) -> None:
+    twice, claire = a_resident("Samim", cast.tilleuls), sign_in(cast.claire)
+    with time_machine.travel(time.time() + 301):
+        answer = claire.post(reverse("residents:remove", args=[twice.pk]))
+    page = reverse("residents:detail", args=[twice.pk])
+    assert answer.url == f"/account/reauthenticate/?next={page}"
+    assert Resident.objects.filter(pk=twice.pk).exists()
 
 
 def test_who_is_not_management_removes_nobody(cast: Cast, sign_in: SignIn) -> None:
