@@ -58,7 +58,8 @@ def _take_back_the_first_invitation(resident: Resident, by: User) -> None:
 
 
 def _refuse_address_of_someone_else(email: str, resident: Resident) -> None:
-    holder = User.objects.filter(email__iexact=email.strip()).first()
+    # Written as `invite` writes it: the Kelvin sign is no « K » for the database, and becomes one there.
+    holder = User.objects.filter(email=email.strip().lower()).first()
     if holder is not None and holder.pk != resident.account_id:
         sentence = _("This address already opens another account. Write the person’s own address.")
         raise ValidationError({"email": sentence})

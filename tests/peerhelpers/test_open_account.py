@@ -4,8 +4,10 @@ import time
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
 from django.urls import reverse
 
 from cada_peers.accounts.actions import accept_invitation
@@ -45,6 +47,16 @@ def test_the_mail_says_neither_who_nor_where(
     assert [word for word in ("samim", "tilleuls", "pair-aid", "cada", "asile") if word in said] == []
 
 
+def test_the_page_behind_the_link_does_not_tell_a_stranger_who_was_meant(
+    cast: Cast, file: PeerHelper, client: Client
+) -> None:
+    """A mistyped address leads somebody else there: they read a role and a neutral place, and no name."""
+    invitation = actions.open_account(peer_helper=file, email="samin.azizi@mail.example", by=cast.claire)
+    page = client.get(invitation.link.removeprefix(settings.PUBLIC_ADDRESS)).content.decode()
+    assert 'name="full_name"' in page
+    assert [name for name in ("Samim", "Azizi") if name in page] == []
+
+
 def test_a_mistyped_address_is_corrected_and_the_first_link_no_longer_opens(cast: Cast, file: PeerHelper) -> None:
     first = actions.open_account(peer_helper=file, email="samin.azizi@mail.example", by=cast.claire)
     second = actions.open_account(peer_helper=file, email=ADDRESS, by=cast.claire)
@@ -72,7 +84,8 @@ def test_the_same_address_gets_a_new_link(cast: Cast, file: PeerHelper, sign_in:
 
 
 def test_someone_elses_address_is_refused_beside_the_field(cast: Cast, file: PeerHelper) -> None:
-    for taken in (cast.helene.email, cast.nour_account.email.upper(), cast.lou.email):
+    kelvin = cast.karim.email.replace("k", "\N{KELVIN SIGN}")
+    for taken in (cast.helene.email, cast.nour_account.email.upper(), cast.lou.email, kelvin):
         with pytest.raises(ValidationError) as refusal:
             actions.open_account(peer_helper=file, email=taken, by=cast.claire)
         assert set(refusal.value.error_dict) == {"email"}

@@ -40,7 +40,8 @@ def _form(request: HttpRequest, invitation: Invitation) -> Form:
     user = invitation.user
     if user.has_usable_password():
         return Form(request.POST if request.method == "POST" else None)
-    return ChosenPasswordForm(request.POST or None, user=user, initial={"full_name": user.full_name})
+    # The name is not filled in: an address that was mistyped would tell it to a stranger.
+    return ChosenPasswordForm(request.POST or None, user=user)
 
 
 def _accepted(invitation: Invitation, form: Form) -> bool:
