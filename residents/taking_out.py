@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from residents.intake.columns import Meaning
 from residents.intake.tongues import written
 from residents.models import Resident
-from residents.sheets.writing import Row
+from residents.sheets.values import Row
 
 COLUMNS = (
     Meaning.NAME,

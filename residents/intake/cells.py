@@ -11,7 +11,7 @@ from residents.sheets.survey import FORMULA
 
 # Direction marks and joiners of nothing: they come with a copy and are seen by nobody.
 INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
-# An apostrophe put before a sign that a sheet would take for a formula (`residents.sheets.writing`).
+# An apostrophe put before a sign that a sheet would take for a formula (`residents.sheets.values`).
 GUARDED = re.compile(r"\A'(?=[=+\-@\t\r\n|%＝＋－＠])")
 UNREADABLE = "\ufffd"
 SHOWN = 40

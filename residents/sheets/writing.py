@@ -1,51 +1,36 @@
-"""Sheets that go out: CSV, XLSX, ODS. Each cell is a text or a day; none is ever a formula."""
+"""Sheets that go out: CSV, XLSX, ODS. Each cell is a text, a number or a day; none is ever a formula.
+
+None is ever held whole. A CSV leaves while its rows are read; a workbook is only whole once it is closed, so it is
+written to a private file first, which leaves piece by piece and is gone with the answer.
+"""
 
 import csv
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from io import BytesIO, StringIO
+import time
+from collections.abc import Iterable, Iterator
+from io import StringIO
 from itertools import chain
-from typing import Final, cast
+from pathlib import Path
+from shutil import rmtree
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import IO
 
-import xlsxwriter
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.conf import settings
+from django.http import FileResponse, StreamingHttpResponse
 from django.utils import timezone
-from django.utils.html import escape
 from django.utils.translation import gettext_lazy
-from odfdo import Container, Document
 
-Value = str | int | float | bool | date
-Row = Sequence[Value]
+from residents.sheets.values import Row, inert
+from residents.sheets.workbooks import ODS_TYPE, write_ods, write_xlsx
 
-# What a sheet takes for the beginning of a formula when it opens a CSV; the last ones are their wide twins.
-TRIGGERS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
-# Not allowed in XML, whatever the escape.
-NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-SHEET_NAME = "Liste"
-STYLES = (
-    '<number:date-style style:name="day-format"><number:day number:style="long"/><number:text>/</number:text>'
-    '<number:month number:style="long"/><number:text>/</number:text><number:year number:style="long"/>'
-    "</number:date-style>",
-    '<style:style style:name="day" style:family="table-cell" style:data-style-name="day-format"/>',
-    '<style:style style:name="wide" style:family="table-column"><style:table-column-properties '
-    'style:column-width="4.5cm"/></style:style>',
-    '<style:style style:name="titles" style:family="table-cell"><style:text-properties fo:font-weight="bold"/>'
-    "</style:style>",
-)
-END_OF_STYLES = "</office:automatic-styles>"
 KINDS = {
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", gettext_lazy("Excel (.xlsx)")),
-    "ods": ("application/vnd.oasis.opendocument.spreadsheet", gettext_lazy("LibreOffice (.ods)")),
+    "ods": (ODS_TYPE, gettext_lazy("LibreOffice (.ods)")),
     "csv": ("text/csv; charset=utf-8", gettext_lazy("text with separators (.csv)")),
 }
 CHOICES = [(kind, label) for kind, (_type, label) in KINDS.items()]
-
-
-def inert(value: Value) -> str:
-    """A cell of a CSV as text; an apostrophe stands before what a sheet would compute."""
-    words = value.isoformat() if isinstance(value, date) else str(value).replace("\0", "")
-    return f"'{words}" if words.startswith(TRIGGERS) else words
+BEING_WRITTEN = "leaving-"
+# No list takes as long to write: what is older was left by a process that was killed.
+LONGEST_WRITING = 3600
 
 
 def csv_lines(titles: Row, rows: Iterable[Row]) -> Iterator[bytes]:
@@ -57,85 +42,41 @@ def csv_lines(titles: Row, rows: Iterable[Row]) -> Iterator[bytes]:
         yield buffer.getvalue().encode()
 
 
-def xlsx_bytes(titles: Row, rows: Iterable[Row]) -> bytes:
-    """A workbook of one sheet, whose cells are typed as texts, numbers and days."""
-    content = BytesIO()
-    never = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
-    book = xlsxwriter.Workbook(content, {"in_memory": True, **never})
-    sheet = book.add_worksheet(SHEET_NAME)
-    sheet.set_column(0, max(len(titles) - 1, 0), 20)
-    sheet.freeze_panes(1, 0)
-    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy"})
-    for column, title in enumerate(titles):
-        sheet.write_string(0, column, str(title), bold)
-    for number, row in enumerate(rows, start=1):
-        for column, value in enumerate(row):
-            if isinstance(value, date):
-                sheet.write_datetime(number, column, value, day)
-            elif isinstance(value, int | float) and not isinstance(value, bool):
-                sheet.write_number(number, column, value)
-            elif value != "":
-                sheet.write_string(number, column, str(value))
-    book.close()
-    return content.getvalue()
+def workbook(kind: str, titles: Row, rows: Iterable[Row]) -> IO[bytes]:
+    """An XLSX or ODS at its beginning, in a file that has no name on the disk: it is gone when it is closed.
 
-
-def ods_bytes(titles: Row, rows: Iterable[Row]) -> bytes:
-    """A document of one sheet.
-
-    Its rows are written as text into the empty document: as objects, 5,000 of them take twenty seconds.
+    It lies where the data of the installation lie, not in the folder that everyone on the machine shares.
     """
-    document = Document("spreadsheet")
-    document.meta.set_generator("Pairs")
-    container = cast(Container, document.container)
-    styles, _end, body = cast(bytes, container.get_part("content.xml")).decode().partition(END_OF_STYLES)
-    before, _begin, sheet = body.partition("<table:table ")
-    after = sheet.partition("</table:table>")[2]
-    table = "".join(_ods_table(titles, rows))
-    container.set_part("content.xml", "".join((styles, *STYLES, END_OF_STYLES, before, table, after)).encode())
-    container.set_part("meta.xml", document.meta.serialize())
-    file = BytesIO()
-    container.save(file)
-    return file.getvalue()
+    file = TemporaryFile(dir=settings.VAR_DIR)  # noqa: SIM115  (whoever sends it closes it)
+    try:
+        if kind == "ods":
+            write_ods(file, titles, rows)
+        else:
+            _forget_what_was_left()
+            with TemporaryDirectory(prefix=BEING_WRITTEN, dir=settings.VAR_DIR) as folder:
+                write_xlsx(file, Path(folder), titles, rows)
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    return file
 
 
-def _ods_table(titles: Row, rows: Iterable[Row]) -> Iterator[str]:
-    yield f'<table:table table:name="{SHEET_NAME}">'
-    yield f'<table:table-column table:style-name="wide" table:number-columns-repeated="{max(len(titles), 1)}"/>'
-    yield _ods_row(titles, 'table:style-name="titles"')
-    yield from (_ods_row(row) for row in rows)
-    yield "</table:table>"
+def _forget_what_was_left() -> None:
+    for folder in settings.VAR_DIR.glob(f"{BEING_WRITTEN}*"):
+        if folder.stat().st_mtime < time.time() - LONGEST_WRITING:
+            rmtree(folder, ignore_errors=True)
 
 
-def _ods_row(row: Row, style: str = "") -> str:
-    cells = "".join(_ods_cell(value, style) for value in row)
-    return f"<table:table-row>{cells}</table:table-row>"
-
-
-def _ods_cell(value: Value, style: str) -> str:
-    if value == "":
-        return "<table:table-cell/>"
-    if isinstance(value, date):
-        typed = f'table:style-name="day" office:value-type="date" office:date-value="{value.isoformat()}"'
-        return f"<table:table-cell {typed}><text:p>{value:%d/%m/%Y}</text:p></table:table-cell>"
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return (
-            f'<table:table-cell {style} office:value-type="float" office:value="{value}"><text:p>{value}</text:p>'
-            "</table:table-cell>"
-        )
-    words = escape(NOT_XML.sub("", str(value)))
-    return f'<table:table-cell {style} office:value-type="string"><text:p>{words}</text:p></table:table-cell>'
-
-
-def file_response(kind: str, stem: str, titles: Row, rows: Iterable[Row]) -> HttpResponseBase:
+def file_response(kind: str, stem: str, titles: Row, rows: Iterable[Row]) -> StreamingHttpResponse:
     """The sheet as a file to keep, of one of `KINDS`; `stem` says nothing of the house and is followed by the day.
 
-    A CSV leaves row by row, the others in one piece. No cache keeps it.
+    Flat memory, if `rows` are read as they are asked for. No cache keeps it.
     """
     if kind == "csv":
-        response: HttpResponseBase = StreamingHttpResponse(csv_lines(titles, rows))
+        response = StreamingHttpResponse(csv_lines(titles, rows))
     else:
-        response = HttpResponse(xlsx_bytes(titles, rows) if kind == "xlsx" else ods_bytes(titles, rows))
+        response = FileResponse(workbook(kind, titles, rows))
     name = f"{stem}-{timezone.localdate():%Y-%m-%d}.{kind}"
     response.headers["Content-Type"] = KINDS[kind][0]
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -131,7 +131,7 @@ def test_refused_rows_come_back_in_the_same_format_with_their_reason(helene: Cli
     rows = [("Note", *HEADER, "Nationalité"), ("a", *SAID, "x"), ("b", "Ali", "", "bientôt", "", "Personne", "y")]
     intake = hand_over(helene, WRITERS[kind](rows)).context["intake"]
     answer = helene.get(reverse("residents:intake_refused", args=[intake.pk]))
-    sheet = open_sheet(b"".join(answer) if answer.streaming else answer.content)
+    sheet = open_sheet(b"".join(answer))
     assert sheet.kind == kind
     assert sheet.rows[0] == ["Note", *HEADER, "Reason"]
     assert sheet.rows[1][:3] == ["b", "Ali", ""]
@@ -224,7 +224,7 @@ def test_an_empty_list_to_fill_is_understood_in_both_languages(helene: Client) -
             answer = helene.get(
                 reverse("residents:intake_template"), {"kind": kind}, headers={"accept-language": language}
             )
-            content = b"".join(answer) if answer.streaming else answer.content
+            content = b"".join(answer)
             page = hand_over(helene, content)
             assert page.context["intake"].problem.startswith("The columns have names, but nobody"), (language, kind)
 

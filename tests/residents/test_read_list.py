@@ -16,7 +16,7 @@ from residents.languages import LANGUAGES, Level
 from residents.models import Resident
 from residents.sheets.opening import open_sheet
 from residents.sheets.trouble import Unreadable
-from residents.sheets.writing import xlsx_bytes
+from residents.sheets.writing import file_response
 from tests.cast import Cast, a_user
 from tests.residents.files import (
     HEADER,
@@ -342,7 +342,7 @@ def test_a_number_that_is_none_costs_its_row_and_is_given_back_empty(cast: Cast,
         sheet = archive.read("xl/worksheets/sheet1.xml").replace(b"7654321", said.encode())
     [row] = read(cast, rezipped(workbook, {"xl/worksheets/sheet1.xml": sheet})).refused["rows"]
     assert row["cells"] == ["Leyla", "jamais", ""]
-    assert xlsx_bytes(("Prénom", "Arrivée", "Étage"), [row["cells"]])
+    assert b"".join(file_response("xlsx", "again", ("Prénom", "Arrivée", "Étage"), [row["cells"]]))
 
 
 def test_a_number_of_three_hundred_digits_is_not_written_out() -> None:
