@@ -77,7 +77,7 @@ def page_of(peer_helper: PeerHelper, user: User) -> dict[str, object]:
         "shown": shown_sections(peer_helper),
         "has_badge": any(badge.ended_on is None for badge in peer_helper.badges.all()),
         "is_referent": peer_helper.referent_id == user.pk,
-        "faces": last_faces(peer_helper) if peer_helper.referent_id == user.pk else [],
+        "faces": last_faces(peer_helper, user),
         "talks": peer_helper.talk_requests.visible_to(user).waiting().defer("words"),
     }
 
@@ -187,7 +187,7 @@ _NEXT = {
 }
 
 
-def last_faces(peer_helper: PeerHelper) -> list[Participation]:
-    """How the last meetings felt, as the helper said it: for the referent only, the latest first."""
-    felt = peer_helper.participations.filter(done=True).exclude(mood="").select_related("meeting__mission")
+def last_faces(peer_helper: PeerHelper, user: User) -> list[Participation]:
+    """How the last meetings felt, as the helper told `user`, their referent then: the latest first."""
+    felt = peer_helper.participations.told_to(user).filter(done=True).select_related("meeting__mission")
     return list(felt.order_by("-meeting__starts_at")[:FACES])

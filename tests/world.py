@@ -169,6 +169,7 @@ def _catalogue(world: World, people: _People) -> None:
         centre=centre,
         number=90,
         owner_partner=f"Partenaire {word}",
+        contact=f"01 00 00 00 00, bureau {word}",
         display_name=f"Partenaire {word}",
         title=f"Offre du partenaire {word}",
         domain=skill.domain,
@@ -307,8 +308,14 @@ def _missions(world: World, people: _People) -> None:
         centre=centre, mission=mission, starts_at=start, ends_at=start + timedelta(hours=2)
     )
     participation = Participation.objects.create(
-        centre=centre, meeting=meeting, peer_helper=helper, done=True, minutes=120, mood="good", line=f"ligne {word}",
-        told_to=people.worker
+        centre=centre,
+        meeting=meeting,
+        peer_helper=helper,
+        done=True,
+        minutes=120,
+        mood="good",
+        line=f"ligne {word}",
+        told_to=people.worker,
     )
     world.objects |= {
         "mission": mission,

@@ -124,7 +124,7 @@ def voices(world: World, meeting: Meeting) -> list[tuple[Participation, User]]:
         for name, helper in world.helpers.items()
         if WAYS[name].account in world.users
     }
-    participations = meeting.participations.select_related("peer_helper").order_by("peer_helper__identified_on")
+    participations = meeting.participations.select_related("peer_helper__referent").order_by("peer_helper__identified_on")
     return [(participation, accounts[participation.peer_helper_id]) for participation in participations]
 
 
@@ -149,6 +149,7 @@ def note(world: World, meeting: Meeting, plan: Plan, turn: int) -> None:
             people_helped=2 + spot % 6,
             mood=mood,
             line=HARD_LINE if mood == Mood.HARD else LINES[spot % len(LINES)],
+            told_to=participation.peer_helper.referent,
             by=account,
         )
 

@@ -10,11 +10,10 @@ from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from peerhelpers.actions.closing import close_file
-from peerhelpers.actions.guard import locked, may_carry
+from peerhelpers.actions.guard import locked, may_carry, refuse_another_reader
 from peerhelpers.events import Event
 from peerhelpers.models import Meeting, Participation, Pause, PeerHelper, TalkRequest
 from peerhelpers.models.mission import Coming
-from peerhelpers.people import who_accompanies
 
 
 @transaction.atomic
@@ -77,7 +76,7 @@ def ask_to_talk(*, peer_helper: PeerHelper, of: User | None, words: str, by: Use
     else accompanies them meanwhile: what was meant for one is not read by another.
     """
     peer_helper = _own(peer_helper, by)
-    _refuse_another_reader(peer_helper, of)
+    refuse_another_reader(peer_helper, of)
     for waiting in peer_helper.talk_requests.waiting().filter(asked_of=of):
         if waiting.words == words:
             return waiting
@@ -94,7 +93,7 @@ def send_talk_on(*, talk_request: TalkRequest, of: User, by: User) -> TalkReques
     Raises ValidationError if it was seen, or if somebody else accompanies them meanwhile.
     """
     peer_helper = _own(talk_request.peer_helper, by)
-    _refuse_another_reader(peer_helper, of)
+    refuse_another_reader(peer_helper, of)
     asked = TalkRequest.objects.select_for_update(of=("self",)).get(pk=talk_request.pk)
     if asked.seen_at:
         raise ValidationError(_("It was seen meanwhile. If you want to talk with someone else, write to them."))
@@ -103,13 +102,6 @@ def send_talk_on(*, talk_request: TalkRequest, of: User, by: User) -> TalkReques
         asked.save()
         record(Event.TALK_ASKED, by=by, subject=asked)
     return asked
-
-
-def _refuse_another_reader(peer_helper: PeerHelper, of: User | None) -> None:
-    if who_accompanies(peer_helper) != of:
-        raise ValidationError(
-            _("Nothing is sent yet: who accompanies you has changed. Look who would read this, then send it.")
-        )
 
 
 @transaction.atomic

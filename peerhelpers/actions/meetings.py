@@ -11,7 +11,7 @@ from cada_peers.accounts.access import require
 from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
-from peerhelpers.actions.guard import locked
+from peerhelpers.actions.guard import locked, refuse_another_reader
 from peerhelpers.actions.missions import may_answer_for
 from peerhelpers.apart import pairs_of
 from peerhelpers.clashes import meetings_at_the_same_hour
@@ -122,21 +122,32 @@ def note_done(
     people_helped: int | None = None,
     mood: str = "",
     line: str = "",
+    told_to: User | None = None,
 ) -> Participation:
-    """Note afterwards that it took place. How it was is for the helper to say, and for the referent to hear.
+    """Note afterwards that it took place. How it was is for the helper alone to say, and for `told_to` to hear.
 
-    Noted by another member of the team, what the helper said about it stays as it was.
+    `told_to`: the referent named on the page as they say it (None: they have none, and nobody reads it). Noted by a
+    member of the team, what the helper said stays as it was. Raises ValidationError if somebody else accompanies the
+    helper meanwhile: what was meant for one is not read by another.
     """
     participation = _mine(participation, by)
     if participation.meeting.cancelled_at or participation.meeting.starts_at > timezone.now():
         raise ValidationError(_("This meeting is cancelled or has not begun: note it afterwards."))
     participation.done, participation.minutes = True, minutes
     participation.people_helped, participation.noted_at = people_helped, timezone.now()
-    if by.pk in {participation.peer_helper.resident.account_id, participation.peer_helper.referent_id}:
-        participation.mood, participation.line = mood, line
+    if by.pk == participation.peer_helper.resident.account_id:
+        _tell(participation, mood, line, told_to)
     participation.save()
     record(Event.DONE_NOTED, by=by, subject=participation)
     return participation
+
+
+def _tell(participation: Participation, mood: str, line: str, told_to: User | None) -> None:
+    """How it was, in the row; said in no face and no word, it was told to nobody."""
+    said = bool(mood or line)
+    if said:
+        refuse_another_reader(participation.peer_helper, told_to)
+    participation.mood, participation.line, participation.told_to = mood, line, told_to if said else None
 
 
 def _mine(participation: Participation, by: User) -> Participation:

@@ -14,7 +14,15 @@ SHORTEST, LONGEST = 5, 720
 NEAREST_MINUTES = 15
 
 
-class TellForm(PairsForm):
+class ReaderForm(PairsForm):
+    """Who reads what is sent: the page names them, and says so again with what is sent."""
+
+    of = forms.ModelChoiceField(
+        label=gettext_lazy("Who reads this"), queryset=User.objects.all(), required=False, widget=forms.HiddenInput
+    )
+
+
+class TellForm(ReaderForm):
     """How was it: a face, about how long, about how many people, one line."""
 
     mood = forms.ChoiceField(
@@ -53,6 +61,11 @@ class TellForm(PairsForm):
         self.fields["mood"].initial = participation.mood
         self.fields["line"].initial = participation.line
 
+    def told(self) -> dict[str, object]:
+        """As the verb takes it."""
+        said = dict(self.cleaned_data)
+        return {"told_to": said.pop("of"), **said}
+
 
 def duration(minutes: int) -> str:
     """« 45 min », « 1 h », « 1 h 30 »."""
@@ -62,14 +75,6 @@ def duration(minutes: int) -> str:
     if not rest:
         return _("%(hours)d h") % {"hours": hours}
     return _("%(hours)d h %(minutes)02d") % {"hours": hours, "minutes": rest}
-
-
-class ReaderForm(PairsForm):
-    """Who reads what is sent: the page names them, and says so again with what is sent."""
-
-    of = forms.ModelChoiceField(
-        label=gettext_lazy("Who reads this"), queryset=User.objects.all(), required=False, widget=forms.HiddenInput
-    )
 
 
 class TalkForm(ReaderForm):

@@ -162,8 +162,18 @@ class Mood(models.TextChoices):
     HARD = "hard", _("it was hard")
 
 
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    def told_to(self, user: User) -> Self:
+        """Those whose face and line are for `user`, while they work there; not even management reads the others."""
+        return self.filter(told_to=user, centre__in=centres_where(user, Permission.WRITE_PEER_HELPERS))
+
+
 class Participation(models.Model):
-    """A helper at a meeting: comes or not, did it or nothing was noted, how it was (for the referent)."""
+    """A helper at a meeting: comes or not, did it or nothing was noted, how it was.
+
+    `told_to`: the referent whom the page named when the helper said how it was; the face and the line are theirs to
+    read, and nobody's who is named referent later.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="+")
@@ -179,7 +189,17 @@ class Participation(models.Model):
     )
     mood = models.CharField(_("how it was"), max_length=6, choices=Mood.choices, blank=True)
     line = EncryptedTextField(_("in one line"), max_length=300, blank=True)
+    told_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("told to"),
+    )
     noted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ParticipationQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

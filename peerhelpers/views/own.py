@@ -22,6 +22,7 @@ from peerhelpers.events import Event
 from peerhelpers.forms.own import TellForm
 from peerhelpers.models import Assignment, Badge, Certificate, Commitment, Participation, PeerHelper
 from peerhelpers.models.mission import Coming, Mood
+from peerhelpers.people import who_accompanies
 from peerhelpers.views.papers import papers_of, show_paper
 
 OwnView = Callable[..., HttpResponse]
@@ -113,11 +114,13 @@ def tell_meeting(request: HttpRequest, mine: PeerHelper, pk: UUID) -> HttpRespon
     participation = get_object_or_404(_own(Participation, request).select_related("meeting__mission"), pk=pk)
     face = {"mood": request.GET["mood"]} if request.GET.get("mood") in Mood.values else None
     form = TellForm(posted(request), participation=participation, initial=face)
-    told = {"participation": participation, "by": request.user}
-    if form.is_valid() and attempt(form, actions.note_done, **told, **form.cleaned_data):
+    if form.is_valid() and attempt(
+        form, actions.note_done, **form.told(), participation=participation, by=request.user
+    ):
         messages.success(request, _("It is noted. Thank you for what you gave."))
         return redirect("peerhelpers:my_page")
-    return render(request, "peerhelpers/own/tell_meeting.html", {"form": form, "participation": participation})
+    context = {"form": form, "participation": participation, "reader": who_accompanies(mine)}
+    return render(request, "peerhelpers/own/tell_meeting.html", context)
 
 
 @require_safe

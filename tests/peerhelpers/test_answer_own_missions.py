@@ -84,18 +84,18 @@ def test_a_strange_face_in_the_address_chooses_none(nour: Client, past: Particip
     assert not nour.get(tell, {"mood": mood}).context["form"]["mood"].value()
 
 
-def test_what_was_done_is_noted(nour: Client, past: Participation) -> None:
-    said = {"mood": "good", "minutes": "90", "people_helped": "8", "line": "On a ri 🙂"}
+def test_what_was_done_is_noted(cast: Cast, nour: Client, past: Participation) -> None:
+    said = {"mood": "good", "minutes": "90", "people_helped": "8", "line": "On a ri 🙂", "of": cast.helene.pk}
     nour.post(reverse("peerhelpers:tell_meeting", args=[past.pk]), said)
     past.refresh_from_db()
     assert (past.done, past.minutes, past.people_helped, past.mood) == (True, 90, 8, "good")
-    assert past.line == "On a ri 🙂"
+    assert (past.line, past.told_to) == ("On a ri 🙂", cast.helene)
 
 
 def test_nothing_but_the_button_is_needed(nour: Client, past: Participation) -> None:
     nour.post(reverse("peerhelpers:tell_meeting", args=[past.pk]), {})
     past.refresh_from_db()
-    assert (past.done, past.minutes, past.mood) == (True, None, "")
+    assert (past.done, past.minutes, past.mood, past.told_to) == (True, None, "", None)
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ def past(cast: Cast, press: Mission) -> Participation:
 
 
 def test_the_helper_notes_it_with_how_it_was(cast: Cast, past: Participation) -> None:
-    noted = {"minutes": 90, "people_helped": 4, "mood": "hard", "line": "longue séance"}
+    noted = {"minutes": 90, "people_helped": 4, "mood": "hard", "line": "longue séance", "told_to": cast.helene}
     actions.note_done(participation=past, by=cast.nour_account, **noted)
     past.refresh_from_db()
     assert (past.done, past.minutes, past.mood, past.line) == (True, 90, "hard", "longue séance")
@@ -155,15 +155,20 @@ def test_the_helper_notes_it_with_how_it_was(cast: Cast, past: Participation) ->
 def test_a_colleague_notes_the_hours_and_touches_nothing_the_helper_said(
     cast: Cast, past: Participation, sign_in: SignIn
 ) -> None:
-    actions.note_done(participation=past, minutes=90, mood="hard", line="dur", by=cast.nour_account)
-    response = sign_in(cast.karim).post(path("note_done", past), {"minutes": "60", "mood": "good", "line": "x"})
-    assert response.status_code == 302
-    past.refresh_from_db()
-    assert (past.minutes, past.mood, past.line) == (60, "hard", "dur")
+    actions.note_done(
+        participation=past, minutes=90, mood="hard", line="dur", told_to=cast.helene, by=cast.nour_account
+    )
+    for name, minutes in (("karim", 60), ("helene", 45)):
+        typed = {"minutes": str(minutes), "mood": "good", "line": "x", "of": cast.karim.pk}
+        assert sign_in(getattr(cast, name)).post(path("note_done", past), typed).status_code == 302
+        past.refresh_from_db()
+        assert (past.minutes, past.mood, past.line, past.told_to) == (minutes, "hard", "dur", cast.helene)
 
 
 def test_the_page_of_a_mission_never_says_how_it_was(cast: Cast, past: Participation, sign_in: SignIn) -> None:
-    actions.note_done(participation=past, minutes=90, mood="hard", line="trop lourd", by=cast.nour_account)
+    actions.note_done(
+        participation=past, minutes=90, mood="hard", line="trop lourd", told_to=cast.helene, by=cast.nour_account
+    )
     for name in ("claire", "karim", "helene"):
         for page in (path("mission", past.meeting.mission), path("note_done", past)):
             body = sign_in(getattr(cast, name)).get(page).content.decode()

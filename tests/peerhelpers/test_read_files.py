@@ -34,7 +34,7 @@ MISSION_PAGES = ("mission", "change_mission", "propose_mission", "plan_meeting")
 def nour(cast: Cast) -> PeerHelper:
     file = steps.someone_ready(cast)
     participation = file.participations.get()
-    told = {"minutes": 90, "mood": "hard", "line": "un récit trop lourd"}
+    told = {"minutes": 90, "mood": "hard", "line": "un récit trop lourd", "told_to": cast.helene}
     actions.note_done(participation=participation, by=cast.nour_account, **told)
     return file
 
