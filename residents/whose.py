@@ -32,16 +32,21 @@ def possible_owners(centre: Centre, me: User, *, also: UUID | None = None) -> Qu
     return found.order_by(gone_last, "folded", "arrived_on", "pk")
 
 
-def told_apart(resident: Resident) -> str:
-    """All the names and the day of arrival, by which two people are told apart; somebody who moved out is marked."""
+def all_names(resident: Resident) -> str:
+    """The names of the papers and the one somebody goes by; who moved out is marked."""
     name = Truncator(resident.full_name).chars(LONGEST_NAME)
     if resident.preferred_name:
         called = Truncator(resident.preferred_name).chars(LONGEST_NAME)
         name = _("%(name)s “%(called)s”") % {"name": name, "called": called}
     if resident.is_former:
         name = _("%(name)s (moved out)") % {"name": name}
+    return name
+
+
+def told_apart(resident: Resident) -> str:
+    """All the names and the day of arrival, by which two people are told apart; somebody who moved out is marked."""
     arrival = _("arrived on %(day)s") % {"day": day(resident.arrived_on)}
-    return f"{name} · {arrival}"
+    return f"{all_names(resident)} · {arrival}"
 
 
 @dataclass(frozen=True)

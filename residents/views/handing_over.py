@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 
 from cada_peers.accounts.access import require
+from cada_peers.accounts.models import Centre
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from residents.actions import hand_over
@@ -29,7 +30,9 @@ def hand_over_people(request: HttpRequest) -> HttpResponse:
     found = filters.narrow(found, user=request.user, kind_to_meet=kind_to_meet) if filters.is_valid() else found.none()
     people = list(found.select_related("referent").order_by("folded", "pk")[:MOST_AT_ONCE])
     form = HandOverForm(request.POST or None, people=people, centre=centre)
-    if request.method == "POST" and form.is_valid():
+    if "tick" in request.POST:
+        form = _ticked(request, form, centre)
+    elif request.method == "POST" and form.is_valid():
         moved = attempt(form, hand_over, centre=centre, by=request.user, **form.cleaned_data)
         if moved is not None:
             said = ngettext(
@@ -40,3 +43,9 @@ def hand_over_people(request: HttpRequest) -> HttpResponse:
     record(Event.RESIDENTS_READ, by=request.user, centre=centre, amount=len(people))
     context = {"form": form, "people": people, "query": address_without(request, "page"), "most": MOST_AT_ONCE}
     return render(request, "residents/resident/hand_over.html", context)
+
+
+def _ticked(request: HttpRequest, form: HandOverForm, centre: Centre | None) -> HandOverForm:
+    """The same page with other boxes ticked; the referent chosen stays, and nothing is checked or saved."""
+    ticks = form.ticked_by(request.POST["tick"], request.POST.getlist("people"))
+    return HandOverForm(people=form.listed, centre=centre, initial={"referent": request.POST.get("referent"), **ticks})

@@ -90,3 +90,28 @@ def test_who_does_not_write_records_hands_nobody_over(cast: Cast) -> None:
         with pytest.raises(PermissionDenied):
             hand_over(people=[cast.nour.pk], centre=cast.tilleuls, referent=cast.karim, by=stranger)
     assert hand_over(people=[cast.nour.pk], centre=cast.erables, referent=cast.victor, by=cast.victor) == []
+
+
+def test_many_are_ticked_at_once_by_the_referent_of_today_and_nothing_is_saved_by_it(
+    cast: Cast, claire: Client
+) -> None:
+    """Without a script: a button ticks everyone, nobody, or those of one referent beside those already ticked."""
+    leaves_the_team(cast)
+    a_resident("Vera", cast.tilleuls, referent=cast.karim)
+    groups = claire.get(HAND_OVER).context["form"].groups()
+    assert [group.reason for group in groups] == [
+        "No referent yet",
+        f"Referent who left: {cast.helene}",
+        f"Referent: {cast.karim}",
+    ]
+    listed = {str(each.pk) for group in groups for each, _names, _box in group.people}
+    theirs = {str(cast.nour.pk), str(cast.samim.pk)}
+    alone = str(cast.petit.pk)
+    expected = {"all": listed, "none": set(), str(cast.helene.pk): {*theirs, alone}, "": {alone}, "elsewhere": {alone}}
+    for button, ticks in expected.items():
+        posted = {"people": [alone], "referent": str(cast.karim.pk), "tick": button}
+        page = claire.post(HAND_OVER, posted)
+        form = page.context["form"]
+        assert (set(form["people"].value()), page.content.decode().count(" checked")) == (ticks, len(ticks))
+        assert (form["referent"].value(), form.errors) == (str(cast.karim.pk), {})
+    assert not Resident.objects.filter(referent=cast.karim).exclude(display_name="Vera").exists()
