@@ -3,9 +3,12 @@
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+
+DASHES = BLANK_CHOICE_DASH[0][1]  # Django's own first line of a list: nobody reads it aloud
 
 
 @deconstructible
@@ -51,6 +54,8 @@ def _calm(field: forms.Field) -> None:
         widget.attrs.update(rows=widget.attrs.get("rows") if widget.attrs.get("rows") != "10" else 3)
         widget.attrs.pop("cols", None)
         field.validators.append(LineCap(40))
+    if getattr(field, "empty_label", None) == DASHES:
+        field.empty_label = _("choose")
     if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
         field.error_messages["required"] = _("Fill in this field.")
 

@@ -39,6 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if posting.role == Role.HEAD_OFFICE:
         centres = Centre.objects.filter(pk__in=centres_where(request.user, Permission.VIEW_COUNTS))
         labels, rows = side_by_side(centres)
+        rows = [(centre, list(zip(labels, numbers, strict=True))) for centre, numbers in rows]
         return render(request, "ui/home/head_office.html", greeting(request) | {"labels": labels, "rows": rows})
     waiting = waiting_for(request.user, posting)
     doors = [door for door in navigation(request) if not door.is_current]

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cada_peers.ui.forms import PairsModelForm
 from residents.forms.seen import SpokenSeenMixin
@@ -21,7 +22,7 @@ class AgreementForm(SpokenSeenMixin, PairsModelForm):
         super().__init__(*args, **kwargs)
         spoken = [row.language for row in self.instance.languages.all()]
         first = sorted(CHOICES, key=lambda choice: choice[0] not in spoken)
-        self.fields["informed_in"].choices = [("", "–"), *first]
+        self.fields["informed_in"].choices = [("", _("choose")), *first]
         for name in ("informed_on", "informed_in"):
             self.fields[name].required = True
         if not self.instance.agrees:

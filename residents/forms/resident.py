@@ -67,7 +67,7 @@ class ArrivalForm(ResidentForm):
 class LanguageRow(PairsForm):
     """One language of a resident; left empty, it does not exist."""
 
-    language = forms.ChoiceField(label=_("Language"), choices=[("", "–"), *CHOICES], required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=[("", _("choose")), *CHOICES], required=False)
     level = forms.ChoiceField(label=_("Level"), choices=Level.choices, initial=Level.NATIVE, required=False)
 
 
