@@ -51,6 +51,7 @@ class CardDetails(SpokenSeenMixin, PairsModelForm):
     """What stands on a card. `centre` limits the skills, and puts first the languages that are spoken there.
 
     Staff (`for_everyone`), who see the whole box, are offered the places of its cards: one place is then written once.
+    The others are offered the shared skills, and of those that the house added the ones that a card says to everybody.
     """
 
     kind = forms.ChoiceField(
@@ -91,8 +92,15 @@ class CardDetails(SpokenSeenMixin, PairsModelForm):
             "own_gender",
             "valid_until",
             "display_name",
+            "contact",
         )
-        widgets = {"valid_until": forms.DateInput, "details": forms.Textarea}
+        help_texts = {"contact": _("Telephone, mail or address of the office. It does not stand on the card.")}
+        widgets = {
+            "valid_until": forms.DateInput,
+            "details": forms.Textarea,
+            # Django names the help text itself, unless the field names what describes it.
+            "contact": forms.TextInput(attrs={"dir": "auto", "aria-describedby": "id_contact_helptext contact_reminder"}),
+        }
 
     def __init__(self, *args: object, centre: Centre, for_everyone: bool = False, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -101,18 +109,32 @@ class CardDetails(SpokenSeenMixin, PairsModelForm):
         if self.places:
             self.fields["place"].widget.attrs["list"] = "places"
         self.fields["domain"].empty_label = _("choose")
+        if not (for_everyone and self.is_for_a_partner):
+            del self.fields["contact"]
+        # What hangs in the box everybody reads.
+        in_the_box = Card.objects.filter(centre=centre).in_the_box()
+        offered = Skill.objects.offered_in(centre)
+        if not for_everyone:
+            # The others were noted in interviews: what somebody keeps to themselves stands in no list of the house.
+            said = Q(centre__isnull=True) | Q(stands_for__isnull=False) | Q(pk__in=in_the_box.values("skill"))
+            offered = offered.filter(said)
         # A card keeps the skill that was set aside since.
-        kept = Q(pk__in=Skill.objects.offered_in(centre)) | Q(pk=self.instance.skill_id)
+        kept = Q(pk__in=offered) | Q(pk=self.initial.get("skill"))
         self.fields["skill"].queryset = Skill.objects.filter(kept)
         self.fields["skill"].empty_label = _("none in particular")
         self.fields["rhythm"].help_text = _("In words: “Thursday after five”, “when my daughter is at school”.")
         self.fields["valid_until"].initial = lambda: timezone.localdate() + STILL_TRUE_FOR
         self.fields["valid_until"].help_text = _("Then you are asked whether it still holds.")
         self.fields["display_name"].help_text = _("A first name is enough. Everyone in the house can read it.")
-        # What hangs in the box everybody reads. Which languages the residents speak tells where they come from.
-        said = CardLanguage.objects.filter(card__in=Card.objects.filter(centre=centre).in_the_box())
-        by_number = said.order_by().values_list("language").annotate(number=Count("pk")).order_by("-number", "language")
+        # Which languages the residents speak tells where they come from.
+        spoken = CardLanguage.objects.filter(card__in=in_the_box)
+        by_number = spoken.order_by().values_list("language").annotate(number=Count("pk")).order_by("-number", "language")
         self._said_here = {code for code, _number in by_number[:MOST_FREQUENT]} | {"fr", "en"}
+
+    @property
+    def is_for_a_partner(self) -> bool:
+        """Whether the card may be a partner’s: nobody else is reached by what stands beside it."""
+        return bool(self.instance.owner_partner)
 
     @property
     def frequent(self) -> list[object]:
@@ -134,7 +156,8 @@ class CardDetails(SpokenSeenMixin, PairsModelForm):
 
     def card(self) -> dict[str, object]:
         """What stands on the card, as `put_card` and `change_card` take it. Call `is_valid` first."""
-        return {name: self.cleaned_data[name] for name in (*self._meta.fields, "languages")}
+        asked = {*self._meta.fields, "languages"} & set(self.fields)
+        return {name: self.cleaned_data[name] for name in asked}
 
 
 # Each names the field beside it that says who.
@@ -192,9 +215,16 @@ class NewCardForm(CardDetails):
             for name in ("owner", "resident", "member", "partner"):
                 del self.fields[name]
 
+    @property
+    def is_for_a_partner(self) -> bool:
+        return True
+
     def clean(self) -> dict[str, object]:
         super().clean()
         owner = self.cleaned_data.get("owner")
+        if owner != PARTNER and "contact" in self.fields:
+            # Typed before somebody else was chosen: neither this field nor the name of the partner is asked then.
+            self.cleaned_data["contact"] = ""
         if owner in _ASKED and not self.cleaned_data.get(owner) and owner not in self.errors:
             self.add_error(owner, _ASKED[owner])
         return self.cleaned_data

@@ -133,6 +133,24 @@ def test_a_skill_of_another_centre_is_refused(
     assert page.context["form"].errors["skill"]
 
 
+@pytest.mark.parametrize("who", ["mireille", "nour_account"])
+def test_a_skill_that_was_noted_in_an_interview_is_offered_to_all_once_a_card_says_it(
+    cast: Cast, sign_in: SignIn, draft: Interview, school: Domain, who: str
+) -> None:
+    """Somebody was a judge, and keeps that to themselves: no list of the house may tell it to a volunteer."""
+    told = create_skill(centre=cast.tilleuls, name="Juger au tribunal", domain=school, by=cast.helene)
+    note_skill(interview=draft, skill=told, wish="keep", by=cast.helene)
+    reader, team = sign_in(getattr(cast, who)), sign_in(cast.helene)
+    assert "Juger au tribunal" in team.get(ADD).content.decode()
+    assert "Juger au tribunal" not in reader.get(ADD).content.decode()
+    card = put_card(
+        centre=cast.tilleuls, kind="offer", title="x", skill=told, owner_resident=cast.samim, by=cast.helene
+    )
+    assert "Juger au tribunal" in reader.get(ADD).content.decode()
+    withdraw_card(card=card, by=cast.helene)
+    assert "Juger au tribunal" not in reader.get(ADD).content.decode()
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
