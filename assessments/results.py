@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Answer, Audience, Campaign, Criterion, Question
 from assessments.models.questionnaire import QuestionKind
+from cada_peers.accounts.models import User
 from cada_peers.ui.drawing import Voice, VoiceRow, draw_voices
 from peerhelpers.models import PeerHelper
 
@@ -58,6 +59,11 @@ def is_shown(campaign: Campaign) -> bool:
     if campaign.closed_on is None:
         return False
     return campaign.answered >= smallest_group(campaign)
+
+
+def is_for(campaign: Campaign, user: User) -> bool:
+    """Whether `user` may read the answers: the helper's own are for their referent, as the questionnaire tells them."""
+    return campaign.questionnaire.audience != Audience.SELF or campaign.peer_helper.referent_id == user.pk
 
 
 def smallest_group(campaign: Campaign) -> int:

@@ -14,7 +14,7 @@ from assessments.events import Event
 from assessments.forms import InvitationForm
 from assessments.models import Audience, Campaign, Questionnaire
 from assessments.people import may_be_asked
-from assessments.results import results_of, smallest_group
+from assessments.results import is_for, results_of, smallest_group
 from assessments.views.fetch import campaign_or_404, helper_or_404, key_or_404
 from cada_peers.accounts.models import User
 from cada_peers.journal.record import record
@@ -63,7 +63,7 @@ def campaign(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "campaign": found,
         "helper": found.peer_helper,
-        "results": results_of(found),
+        "results": results_of(found) if is_for(found, request.user) else None,
         "least": smallest_group(found),
         "is_own": found.questionnaire.audience == Audience.SELF,
     }

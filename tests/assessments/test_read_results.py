@@ -140,6 +140,17 @@ def test_the_helpers_own_questionnaire_is_read_with_them(cast: Cast, nour: PeerH
     assert triangulate(nour).rows == []
 
 
+def test_the_helpers_own_questionnaire_is_read_by_their_referent_alone(
+    cast: Cast, nour: PeerHelper, sign_in: SignIn
+) -> None:
+    """The page on which it is answered says so."""
+    own = answered(nour, Audience.SELF, [cast.nour_account], cast.helene, face=3)
+    for reader, reads in ((cast.helene, True), (cast.karim, False), (cast.claire, False)):
+        page_read = sign_in(reader).get(page(own))
+        assert ("What was answered" in page_read.text, page_read.status_code) == (reads, 200), reader
+        assert ("nobody else does" in page_read.text) is not reads
+
+
 def test_progress_tells_how_many_never_who(cast: Cast, nour: PeerHelper, sign_in: SignIn) -> None:
     campaign = asked(nour, Audience.EMPLOYEE, [cast.karim, cast.marc], cast.helene)
     actions.answer(campaign=campaign, answers=full_answers(campaign), by=cast.karim)
