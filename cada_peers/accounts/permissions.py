@@ -17,6 +17,7 @@ class Permission(models.TextChoices):
     WRITE_CARDS = "write_cards", _("put and change the cards of everyone")
     EDIT_CATALOGUE = "edit_catalogue", _("name, merge and set aside the skills of the list")
     EXPORT_RESIDENTS = "export_residents", _("take the list of the residents out as a file")
+    REMOVE_RESIDENTS = "remove_residents", _("remove a record of the residents that was opened by mistake")
     VIEW_COMPETENCES = "view_competences", _("see on one page what the whole house can do")
     VIEW_PEER_HELPERS = "view_peer_helpers", _("read the files of the peer helpers")
     WRITE_PEER_HELPERS = "write_peer_helpers", _("carry the files of the peer helpers one refers")

@@ -39,6 +39,7 @@ HOLDERS: dict[P, frozenset[Role]] = {
     P.WRITE_CARDS:            frozenset({M, S            }),
     P.EDIT_CATALOGUE:         frozenset({M               }),
     P.EXPORT_RESIDENTS:       frozenset({M               }),
+    P.REMOVE_RESIDENTS:       frozenset({M               }),
     P.VIEW_COMPETENCES:       frozenset({M               }),
     P.VIEW_PEER_HELPERS:      frozenset({M, S            }),
     P.WRITE_PEER_HELPERS:     frozenset({M, S            }),

@@ -34,8 +34,6 @@ COLUMNS = (
 )
 # What the form of a departure shows and changes.
 AT_THE_DOOR = ("departed_on", "stays_in_touch", "phone")
-# Whoever answers for the list as a whole: the management.
-MAY_REMOVE = Permission.EXPORT_RESIDENTS
 
 
 @transaction.atomic
@@ -107,7 +105,7 @@ def remove_resident(*, resident: Resident, by: User) -> Resident:
     Returns what was removed. Raises ValidationError as long as anything points at the record: an interview, a card, a
     tie, an account, whatever a room above keeps about the person.
     """
-    require(by, MAY_REMOVE, resident.centre_id)
+    require(by, Permission.REMOVE_RESIDENTS, resident.centre_id)
     fresh = Resident.objects.select_for_update(of=("self",)).get(pk=resident.pk)
     if fresh.account_id or any(_points_at(relation, fresh) for relation in Resident._meta.related_objects):
         raise ValidationError(

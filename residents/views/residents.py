@@ -16,7 +16,7 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from residents.actions import change_resident, kinds_to_begin
 from residents.actions.interviews import FIRST_INTERVIEW
-from residents.actions.residents import COLUMNS, MAY_REMOVE
+from residents.actions.residents import COLUMNS
 from residents.events import Event
 from residents.family import apart_outside, circle_of
 from residents.forms.resident import ResidentFilter, ResidentForm, language_rows
@@ -68,6 +68,8 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One page: who, what the person can do, how it came to light, their cards, their file as a peer helper."""
     residents = Resident.objects.visible_to(request.user).select_related("referent", "centre")
     resident = get_object_or_404(residents, pk=pk)
+    # One's own record is read on one's own pages: this one says what the team says among itself.
+    require(request.user, Permission.VIEW_RESIDENTS, resident.centre_id)
     # The notes are not for this page: they are not even decrypted.
     mine_to_read = Interview.objects.visible_to(request.user).filter(pk=OuterRef("pk"))
     mine_to_finish = Interview.objects.to_take_over_by(request.user).filter(pk=OuterRef("pk"))
@@ -101,7 +103,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "apart": apart,
         "reciprocity": reciprocity_of(resident),
         "may_write": may(request.user, Permission.WRITE_RESIDENTS, resident.centre_id),
-        "may_remove": is_bare and may(request.user, MAY_REMOVE, resident.centre_id),
+        "may_remove": is_bare and may(request.user, Permission.REMOVE_RESIDENTS, resident.centre_id),
     }
     return render(request, "residents/resident/detail.html", context)
 

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from cada_peers.accounts.access import CentrePermission
 from cada_peers.journal.models import Entry
 from residents.actions import keep_apart, note_tie, put_card, remove_resident, start_interview
 from residents.events import Event
@@ -120,6 +121,14 @@ def test_who_is_not_management_removes_nobody(cast: Cast, sign_in: SignIn) -> No
     for user in (cast.helene, cast.mireille, cast.victor, cast.siege):
         with pytest.raises(PermissionDenied):
             remove_resident(resident=twice, by=user)
+
+
+def test_removing_is_a_right_of_its_own_that_taking_the_list_out_does_not_bring(cast: Cast, sign_in: SignIn) -> None:
+    twice, claire = a_resident("Samim", cast.tilleuls), sign_in(cast.claire)
+    CentrePermission.objects.get(user=cast.claire, permission__codename="remove_residents").delete()
+    assert claire.get(reverse("residents:take_out")).status_code == 200
+    assert "Remove this record" not in claire.get(reverse("residents:detail", args=[twice.pk])).content.decode()
+    assert claire.post(reverse("residents:remove", args=[twice.pk])).status_code == 403
 
 
 HANGS = {
