@@ -92,6 +92,7 @@ own_patterns = [
         name="show_my_verification",
     ),
     path("moi/parler/", care.talk, name="talk"),
+    path("moi/relire/", care.ask_for_notes, name="ask_for_notes"),
     path("moi/parler/<uuid:pk>/envoyer/", care.send_talk_on, name="send_talk_on"),
     path("moi/pause/", care.pause_or_stop, name="pause_or_stop"),
     path("moi/pause/commencer/", care.begin_my_pause, name="begin_my_pause"),

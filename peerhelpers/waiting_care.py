@@ -46,7 +46,12 @@ def _requests_to_talk(user: User, posting: Posting) -> Iterator[Waiting]:
     asked = TalkRequest.objects.visible_to(user).waiting().filter(centre=posting.centre)
     for request in asked.select_related("peer_helper__resident").order_by("asked_at")[:REQUESTS_SHOWN]:
         yield Waiting(
-            label=_("%(name)s asks to talk with you") % {"name": request.peer_helper.resident.called},
+            label=(
+                _("%(name)s asks to read their notes with you")
+                if request.about_notes
+                else _("%(name)s asks to talk with you")
+            )
+            % {"name": request.peer_helper.resident.called},
             url=reverse("peerhelpers:talk_request", args=[request.pk]),
             detail=f"{near_day(request.asked_at)}, {hour(request.asked_at)}".capitalize(),
             pictogram="talk",

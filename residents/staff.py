@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from cada_peers.accounts.models import Centre, Posting, User
-from cada_peers.accounts.roles import Role
-from residents.models.resident import ResidentQuerySet
+from cada_peers.accounts.permissions import Permission
+from cada_peers.accounts.roles import HOLDERS, Role
+from residents.models.resident import Resident, ResidentQuerySet
+from residents.models.tie import KeptApart
 
 STAFF = (Role.MANAGEMENT, Role.SOCIAL_WORKER)
 TEAM = (*STAFF, Role.VOLUNTEER)
@@ -20,6 +22,22 @@ def staff_of(centre: Centre | None) -> QuerySet[User]:
 def team_of(centre: Centre | None) -> QuerySet[User]:
     """The staff and the volunteers of `centre` today, each once, by name."""
     return _posted_as(TEAM, centre)
+
+
+def who_reads_notes(resident: Resident) -> User | None:
+    """Who reads with `resident` what was noted in their interviews: somebody the table of rights lets read all of it.
+
+    Their referent; else whoever led every one of them; else a manager. Nobody from whom they are kept apart.
+    """
+    apart = KeptApart.objects.filter(one=resident, account__isnull=False).values("account")
+    leading = _posted_as(HOLDERS[Permission.WRITE_INTERVIEWS], resident.centre).exclude(pk__in=apart)
+    authors = set(resident.interviews.values_list("author", flat=True))
+    reading = _posted_as(HOLDERS[Permission.READ_ALL_NOTES], resident.centre).exclude(pk__in=apart)
+    return (
+        leading.filter(pk=resident.referent_id).first()
+        or (leading.filter(pk__in=authors).first() if len(authors) == 1 else None)
+        or reading.first()
+    )
 
 
 def without_referent_here(residents: ResidentQuerySet, centre: Centre | None) -> ResidentQuerySet:

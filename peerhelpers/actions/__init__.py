@@ -4,7 +4,7 @@ A refusal that the person can mend is a `ValidationError` with a sentence (besid
 """
 
 from peerhelpers.actions.accounts import open_account
-from peerhelpers.actions.care import ask_to_talk, mark_talk_seen, pause, resume, send_talk_on, stop
+from peerhelpers.actions.care import ask_to_talk, mark_talk_seen, pause, reader_of, resume, send_talk_on, stop
 from peerhelpers.actions.commitments import (
     discard_commitment,
     prepare_commitment,
@@ -61,6 +61,7 @@ __all__ = [
     "prepare_commitment",
     "prepare_commitments",
     "propose_mission",
+    "reader_of",
     "resume",
     "revoke_certificate",
     "send_talk_on",

@@ -14,6 +14,8 @@ from peerhelpers.actions.guard import locked, may_carry, refuse_another_reader
 from peerhelpers.events import Event
 from peerhelpers.models import Meeting, Participation, Pause, PeerHelper, TalkRequest
 from peerhelpers.models.mission import Coming
+from peerhelpers.people import who_accompanies
+from residents.staff import who_reads_notes
 
 
 @transaction.atomic
@@ -69,21 +71,30 @@ def stop(*, peer_helper: PeerHelper, by: User) -> PeerHelper:
 
 
 @transaction.atomic
-def ask_to_talk(*, peer_helper: PeerHelper, of: User | None, words: str, by: User) -> TalkRequest:
+def ask_to_talk(
+    *, peer_helper: PeerHelper, of: User | None, words: str, by: User, about_notes: bool = False
+) -> TalkRequest:
     """« I need to talk »: for `of` only, the referent named on the page as they send it (None: they have none).
+
+    `about_notes`: to read what was noted in one's interviews, with somebody who may (`who_reads_notes`).
 
     The same words sent twice to the same person are one request while it waits. Raises ValidationError if somebody
     else accompanies them meanwhile: what was meant for one is not read by another.
     """
     peer_helper = _own(peer_helper, by)
-    refuse_another_reader(peer_helper, of)
-    for waiting in peer_helper.talk_requests.waiting().filter(asked_of=of):
+    refuse_another_reader(of, reader=reader_of(peer_helper, about_notes=about_notes))
+    for waiting in peer_helper.talk_requests.waiting().filter(asked_of=of, about_notes=about_notes):
         if waiting.words == words:
             return waiting
     sent = {"centre_id": peer_helper.centre_id, "peer_helper": peer_helper, "asked_of": of, "words": words}
-    asked = TalkRequest.objects.create(**sent)
+    asked = TalkRequest.objects.create(**sent, about_notes=about_notes)
     record(Event.TALK_ASKED, by=by, subject=asked)
     return asked
+
+
+def reader_of(peer_helper: PeerHelper, *, about_notes: bool) -> User | None:
+    """Who reads what the helper sends: who accompanies them, or who may read with them what was noted of them."""
+    return who_reads_notes(peer_helper.resident) if about_notes else who_accompanies(peer_helper)
 
 
 @transaction.atomic
@@ -93,8 +104,10 @@ def send_talk_on(*, talk_request: TalkRequest, of: User, by: User) -> TalkReques
     Raises ValidationError if it was seen, or if somebody else accompanies them meanwhile.
     """
     peer_helper = _own(talk_request.peer_helper, by)
-    refuse_another_reader(peer_helper, of)
+    refuse_another_reader(of, reader=who_accompanies(peer_helper))
     asked = TalkRequest.objects.select_for_update(of=("self",)).get(pk=talk_request.pk)
+    if asked.about_notes:
+        raise PermissionDenied("it goes to whoever may read the notes")
     if asked.seen_at:
         raise ValidationError(_("It was seen meanwhile. If you want to talk with someone else, write to them."))
     if asked.asked_of_id != of.pk:

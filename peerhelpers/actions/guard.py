@@ -12,7 +12,6 @@ from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.ui.dates import day
 from peerhelpers.models import PeerHelper
-from peerhelpers.people import who_accompanies
 
 
 def may_carry(user: User, peer_helper: PeerHelper) -> bool:
@@ -37,9 +36,9 @@ def carried(peer_helper: PeerHelper, by: User) -> PeerHelper:
     return fresh
 
 
-def refuse_another_reader(peer_helper: PeerHelper, named: User | None) -> None:
-    """Refuse what is written for `named`, whom the page showed, once somebody else accompanies the person."""
-    if who_accompanies(peer_helper) != named:
+def refuse_another_reader(named: User | None, *, reader: User | None) -> None:
+    """Refuse what is written for `named`, whom the page showed, once somebody else is its `reader`."""
+    if reader != named:
         raise ValidationError(
             _("Nothing is sent yet: who accompanies you has changed. Look who would read this, then send it.")
         )

@@ -18,7 +18,7 @@ from peerhelpers.clashes import meetings_at_the_same_hour
 from peerhelpers.events import Event
 from peerhelpers.models import Meeting, Mission, Participation, PeerHelper
 from peerhelpers.models.mission import Coming
-from peerhelpers.people import who_can_be_asked
+from peerhelpers.people import who_accompanies, who_can_be_asked
 
 LONGEST = timedelta(hours=12)
 FARTHEST = timedelta(days=366)
@@ -146,7 +146,7 @@ def _tell(participation: Participation, mood: str, line: str, told_to: User | No
     """How it was, in the row; said in no face and no word, it was told to nobody."""
     said = bool(mood or line)
     if said:
-        refuse_another_reader(participation.peer_helper, told_to)
+        refuse_another_reader(told_to, reader=who_accompanies(participation.peer_helper))
     participation.mood, participation.line, participation.told_to = mood, line, told_to if said else None
 
 

@@ -64,7 +64,7 @@ class TalkRequestQuerySet(models.QuerySet["TalkRequest"]):
         at_work = Posting.objects.active().filter(centre=OuterRef("centre"), role__in=STAFF)
         there_is_someone = Exists(at_work.filter(user=OuterRef("peer_helper__referent")))
         is_theirs = Q(asked_of__isnull=False, asked_of=F("peer_helper__referent"))
-        return self.waiting().filter(there_is_someone).exclude(is_theirs)
+        return self.waiting().filter(there_is_someone, about_notes=False).exclude(is_theirs)
 
 
 class TalkRequest(models.Model):
@@ -85,6 +85,8 @@ class TalkRequest(models.Model):
         related_name="+",
         verbose_name=_("asked of"),
     )
+    # To read what was noted in one's interviews: for somebody who may read it, who need not be the referent here.
+    about_notes = models.BooleanField(default=False, editable=False)
     words = EncryptedTextField(_("if you want to say more"), max_length=500, blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(null=True, blank=True)

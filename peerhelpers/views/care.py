@@ -17,7 +17,6 @@ from peerhelpers import actions, own_space
 from peerhelpers.events import Event
 from peerhelpers.forms.own import ReaderForm, StopForm, TalkForm
 from peerhelpers.models import PeerHelper, TalkRequest
-from peerhelpers.people import who_accompanies
 from peerhelpers.views.own import own_page
 
 LINES_ON_A_PAGE = 30
@@ -27,14 +26,26 @@ LINES_ON_A_PAGE = 30
 @own_page
 def talk(request: HttpRequest, mine: PeerHelper) -> HttpResponse:
     """« I need to talk »: for the referent whom the page names, only."""
+    return _ask(request, mine, about_notes=False)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_page
+def ask_for_notes(request: HttpRequest, mine: PeerHelper) -> HttpResponse:
+    """To read what was noted in my interviews: for somebody who may read it, whom the page names."""
+    return _ask(request, mine, about_notes=True)
+
+
+def _ask(request: HttpRequest, mine: PeerHelper, *, about_notes: bool) -> HttpResponse:
     form = TalkForm(posted(request))
-    asked = {"peer_helper": mine, "by": request.user}
+    asked = {"peer_helper": mine, "by": request.user, "about_notes": about_notes}
     if form.is_valid() and attempt(form, actions.ask_to_talk, **asked, **form.cleaned_data):
         messages.success(request, _("It is sent. You did well to say it."))
-        return redirect("peerhelpers:talk")
-    context = {"mine": mine, "form": form, "reader": who_accompanies(mine)}
-    context |= {"asked": mine.talk_requests.all()[:3], "to_send_on": mine.talk_requests.to_send_on()}
-    return render(request, "peerhelpers/own/talk.html", context)
+        return redirect(request.resolver_match.view_name)
+    sent = mine.talk_requests.filter(about_notes=about_notes)
+    context = {"mine": mine, "form": form, "reader": actions.reader_of(mine, about_notes=about_notes)}
+    context |= {"asked": sent[:3], "to_send_on": sent.to_send_on()}
+    return render(request, f"peerhelpers/own/{'ask_for_notes' if about_notes else 'talk'}.html", context)
 
 
 @require_POST

@@ -47,7 +47,7 @@ def test_the_notes_are_not_there_and_the_page_says_how_to_ask(cast: Cast, nour: 
     body = nour.get(MINE).content.decode()
     assert "Reception interview" in body
     assert "un mot à moi" not in body
-    assert reverse("peerhelpers:talk") in body
+    assert reverse("peerhelpers:ask_for_notes") in body
 
 
 def test_whom_i_am_kept_apart_from_is_never_said_to_me(cast: Cast, nour: Client) -> None:
