@@ -307,10 +307,17 @@ else:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"()": "cada_peers.privacy.logs.NamesNobody", "format": "%(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
+        # In place of Django's own handlers, which would send whole pages of errors by mail to `ADMINS`.
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Their lines hold the address with what was searched: Django's own server each, gunicorn when a page breaks.
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "gunicorn.error": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         # Paths hold the keys of people: refused and missing pages are counted by the proxy, not written here.
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "django.security": {"handlers": ["console"], "level": "ERROR", "propagate": False},

@@ -31,6 +31,9 @@ def call(client: Client, method: str, path: str, data: dict[str, str] | None = N
         with transaction.atomic():
             response = getattr(client, method)(path, data, headers={"accept-language": "fr"})
             body = b"".join(response) if response.streaming else response.content
+            # What was searched stands in the address: no other site is told it, no cache keeps the page.
+            assert response.headers["Referrer-Policy"] == "same-origin"
+            assert "no-store" in response.headers["Cache-Control"]
             status, text = response.status_code, body.decode("utf-8", "replace") + str(response.headers)
             raise _Undo
     except _Undo:
