@@ -294,7 +294,7 @@ if MODE == "test":
     STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
 else:
-    STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+    STORAGES = {"staticfiles": {"BACKEND": "cada_peers.static_files.RememberedStaticFilesStorage"}}
     WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_HANDLERS = ["cada_peers.ui.uploads.BoundedUploadHandler"]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -32,45 +32,39 @@ class Apart:
     person: Resident | None = None
 
 
-@dataclass(frozen=True)
-class Circle:
-    family: list[Relative]
-    apart: list[Apart]
+# What is said of a person: no more is read.
+_SAID = ("centre", "name", "family_name", "preferred_name", "folded", "departed_on")
+_PEOPLE = tuple(f"{side}__{column}" for side in ("one", "other") for column in _SAID)
+_PAIR = ("partner", "account__full_name", *_PEOPLE)
 
 
-def circle_of(resident: Resident, user: User) -> Circle:
-    """The people around `resident`, as `user` may know them: one query. Who is kept apart, only the team knows.
+def family_of(resident: Resident, user: User) -> list[Relative]:
+    """The family of `resident`, as `user` may know it, by name. One query; two if somebody of it is kept apart.
 
-    Whoever does not belong to the team reads nothing of a relative from whom the person is kept apart: not even the
-    name, which may have been changed since.
+    Whoever does not read that two are kept apart reads nothing of that relative: not even the name, which may have
+    been changed since.
     """
-    ties, pairs = Tie.objects.visible_to(user), KeptApart.objects.visible_to(user)
-    around = [ties.filter(one=resident).values("other"), ties.filter(other=resident).values("one")]
-    around += [pairs.filter(one=resident).values("other"), pairs.filter(other=resident).values("one")]
-    of_these = Q(*(Q(pk__in=keys) for keys in around), _connector=Q.OR)
-    people = Resident.objects.filter(of_these, centre=resident.centre_id).select_related("referent")
-    tie = _between(ties, resident)
-    people = people.annotate(
-        tie_id=Subquery(tie.values("pk")[:1]),
-        tie_kind=Subquery(tie.values("kind")[:1]),
-        is_first=Exists(tie.filter(one=OuterRef("pk"))),
-        pair_id=Subquery(_between(pairs, resident).values("pk")[:1]),
-        is_apart=Exists(_between(KeptApart.objects.all(), resident)),
-    )
-    found = list(people.filter(Q(is_apart=False) | Q(pair_id__isnull=False)).order_by("folded", "pk"))
-    return Circle(
-        family=[Relative(person.tie_id, person, _is_what(person)) for person in found if person.tie_id],
-        apart=[Apart(person.pair_id, person.called, person) for person in found if person.pair_id],
-    )
+    between = Q(one=OuterRef("one"), other=OuterRef("other")) | Q(one=OuterRef("other"), other=OuterRef("one"))
+    ties = Tie.objects.visible_to(user).of(resident).annotate(is_apart=Exists(KeptApart.objects.filter(between)))
+    ties = list(ties.select_related("one", "other").only("kind", *_PEOPLE))
+    if any(tie.is_apart for tie in ties):
+        read = {each.person.pk for each in apart_of(resident, user) if each.person}
+        ties = [tie for tie in ties if not tie.is_apart or _beside(tie, resident).pk in read]
+    family = [_relative(tie, resident) for tie in ties]
+    here = [relative for relative in family if relative.person.centre_id == resident.centre_id]
+    return sorted(here, key=lambda relative: (relative.person.folded, relative.person.pk))
 
 
-def apart_outside(resident: Resident, user: User) -> list[Apart]:
-    """Somebody of the team, or a partner, with whom nobody brings `resident` together, as `user` may know. One query.
+def apart_of(resident: Resident, user: User) -> list[Apart]:
+    """With whom nobody brings `resident` together, as `user` may know: residents by name, then the others. One query.
 
     A person of the team is named whether they still work here or not: the card of somebody who left may come back.
     """
-    pairs = KeptApart.objects.visible_to(user).filter(one=resident, other=None).select_related("account")
-    return [Apart(pair.pk, _outside(pair)) for pair in pairs]
+    pairs = list(KeptApart.objects.visible_to(user).of(resident).select_related("one", "other", "account").only(*_PAIR))
+    people = [(pair, _beside(pair, resident)) for pair in pairs if pair.other_id]
+    here = [Apart(pair.pk, person.called, person) for pair, person in people if person.centre_id == resident.centre_id]
+    outside = [Apart(pair.pk, _outside(pair)) for pair in pairs if not pair.other_id]
+    return [*sorted(here, key=lambda each: (each.person.folded, each.person.pk)), *outside]
 
 
 def _outside(pair: KeptApart) -> str:
@@ -79,11 +73,11 @@ def _outside(pair: KeptApart) -> str:
     return gettext("%(name)s, a partner") % {"name": pair.partner}
 
 
-def _between(rows: QuerySet, resident: Resident) -> QuerySet:
-    """The row about `resident` and the person of the outer query."""
-    return rows.filter(Q(one=OuterRef("pk"), other=resident) | Q(one=resident, other=OuterRef("pk")))
+def _beside(row: Tie | KeptApart, resident: Resident) -> Resident:
+    """The one of the two who is not `resident`."""
+    return row.other if row.one_id == resident.pk else row.one
 
 
-def _is_what(person: Resident) -> Promise:
-    is_parent = person.tie_kind == TieKind.PARENT and person.is_first
-    return _("parent") if is_parent else _IS_WHAT[TieKind(person.tie_kind)]
+def _relative(tie: Tie, resident: Resident) -> Relative:
+    is_parent = tie.kind == TieKind.PARENT and tie.other_id == resident.pk
+    return Relative(tie.pk, _beside(tie, resident), _("parent") if is_parent else _IS_WHAT[TieKind(tie.kind)])

@@ -36,6 +36,7 @@ def active_postings(user: User) -> list[Posting]:
     """The postings that hold today, read once for each `user` object (that is, once a request)."""
     if not hasattr(user, "_active_postings"):
         postings = Posting.objects.active().filter(user=user).select_related("centre", "operator")
+        postings = postings.order_by("-starts_on")
         user._active_postings = list(postings) if user.is_active else []
     return user._active_postings
 

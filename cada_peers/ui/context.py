@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.access import may_somewhere
@@ -49,12 +52,21 @@ ENTRIES = (
 )
 
 
+# The languages of the interface, each in its own name: the same whatever the language of the page.
+TONGUES = [(code, capfirst(get_language_info(code)["name_local"])) for code, _name in settings.LANGUAGES]
+
+
+# The doors stay where they are as long as the process lives.
+_address = cache(reverse)
+
+
 def chrome(request: HttpRequest) -> dict[str, object]:
-    """`nav` (the doors that this person may open), `posting`, `postings` and `demo_mode` for `base.html`."""
+    """`nav` (the doors that this person may open), `posting`, `postings`, `tongues`, `demo_mode` for `base.html`."""
     return {
         "nav": SimpleLazyObject(lambda: navigation(request)),
         "posting": getattr(request, "posting", None),
         "postings": getattr(request, "postings", ()),
+        "tongues": TONGUES,
         "demo_mode": settings.DEMO_MODE,
     }
 
@@ -65,9 +77,9 @@ def navigation(request: HttpRequest) -> list[NavItem]:
     if user is None or not user.is_authenticated:
         return []
     open_doors = [entry for entry in ENTRIES if entry.permission is None or may_somewhere(user, entry.permission)]
-    behind = {reverse(name): entry for entry in open_doors for name in (entry.url_name, *entry.beside)}
+    behind = {_address(name): entry for entry in open_doors for name in (entry.url_name, *entry.beside)}
     here = behind.get(_longest_prefix(request.path, behind))
-    return [NavItem(door.label, reverse(door.url_name), door.pictogram, door is here) for door in open_doors]
+    return [NavItem(door.label, _address(door.url_name), door.pictogram, door is here) for door in open_doors]
 
 
 def _longest_prefix(path: str, urls: Iterable[str]) -> str | None:

@@ -4,10 +4,11 @@ A date-time is first brought to the local time of the house (Europe/Paris); noth
 """
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from cada_peers.ui.bilingual import in_french
 
@@ -33,17 +34,17 @@ def day_short(value: Day) -> str:
 
 def month_year(value: Day) -> str:
     """« mars 2026 », "March 2026"."""
-    return date_format(local_date(value), "F Y") if value else ""
+    return _written(local_date(value), "F Y", get_language()) if value else ""
 
 
 def month_short(value: Day) -> str:
     """« janv. », « mars », "Sept.": for the axis of a drawing."""
-    return date_format(local_date(value), "N") if value else ""
+    return _written(local_date(value), "N", get_language()) if value else ""
 
 
 def weekday_day(value: Day) -> str:
     """« mardi 24 novembre », "Tuesday 24 November"."""
-    return f"{date_format(local_date(value), 'l')} {day_short(value)}" if value else ""
+    return f"{_written(local_date(value), 'l', get_language())} {day_short(value)}" if value else ""
 
 
 def near_day(value: Day, today: date | None = None) -> str:
@@ -74,4 +75,10 @@ def _with_first(value: Day, rest: str) -> str:
         return ""
     when = local_date(value)
     number = "1er" if when.day == 1 and in_french() else str(when.day)
-    return f"{number} {date_format(when, rest)}"
+    return f"{number} {_written(when, rest, get_language())}"
+
+
+@lru_cache(maxsize=4096)
+def _written(when: date, form: str, _language: str | None) -> str:
+    """A day in words hangs on nothing but the language, and one page says the same ones again and again."""
+    return date_format(when, form)

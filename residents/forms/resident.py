@@ -166,7 +166,7 @@ class ResidentFilter(PairsForm):
     def __init__(self, *args: object, centre: Centre | None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.centre = centre
-        staff = [(str(user.pk), user.full_name) for user in staff_of(centre)]
+        staff = [(str(key), name) for key, name in staff_of(centre).values_list("pk", "full_name")]
         nobody = (NOBODY_HERE, _("without a referent here"))
         self.fields["referent"].choices = [("", _("every referent")), nobody, *staff]
         spoken = ResidentLanguage.objects.filter(resident__centre=centre, resident__centre__isnull=False)
@@ -174,6 +174,7 @@ class ResidentFilter(PairsForm):
         self.fields["language"].choices = [("", _("every language"))] + [c for c in CHOICES if c[0] in codes]
         found = SkillFound.objects.filter(centre=centre, centre__isnull=False)
         skills = Skill.objects.filter(pk__in=found.order_by().values("skill")).select_related("domain")
+        skills = skills.only("name_fr", "name_en", "domain__name_fr", "domain__name_en")
         self.fields["skill"].queryset = skills
         self.fields["skill"].widget.choices = [("", _("every skill")), *_by_domain(skills)]
         for name in ("presence", "referent", "language", "skill", "todo"):

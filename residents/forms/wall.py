@@ -80,6 +80,8 @@ class WallFilter(PairsForm):
         self.fields["language"].choices = [("", _("every language"))] + [c for c in CHOICES if c[0] in codes]
         if not for_staff:
             del self.fields["gender"], self.fields["todo"]
+        for field in (self["kind"], *self.finer):
+            field.field.widget.attrs["class"] = "form-select"
 
     @property
     def finer(self) -> list[forms.BoundField]:

@@ -16,7 +16,7 @@ from cada_peers.journal.record import record
 from residents.actions import kinds_to_begin, note_departure, note_return
 from residents.actions.residents import AT_THE_DOOR
 from residents.events import Event
-from residents.family import circle_of
+from residents.family import family_of
 from residents.forms.resident import DepartureForm
 from residents.models import Absence, Card, Interview, InterviewKind, Introduction, Resident
 from residents.prompts import PICTOGRAMS
@@ -68,7 +68,7 @@ def _hand_over(resident: Resident, user: User) -> dict[str, object]:
         "cards": cards,
         "introductions": introductions.select_related("offer", "demand"),
         "files": _files(resident, user),
-        "staying": [relative for relative in circle_of(resident, user).family if not relative.person.is_former],
+        "staying": [relative for relative in family_of(resident, user) if not relative.person.is_former],
         "drafts": [interview for interview in interviews if interview.is_draft],
         "may_talk": InterviewKind.FOLLOW_UP in dict(kinds_to_begin(user, resident, interviews)),
     }

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from cada_peers.journal.record import record
 from residents.events import Event
-from residents.family import circle_of
+from residents.family import family_of
 from residents.models import Resident
 from residents.prompts import PICTOGRAMS
 
@@ -22,7 +22,7 @@ def my_record(request: HttpRequest) -> HttpResponse:
     context = {
         "mine": mine,
         "languages": mine.languages.all(),
-        "family": circle_of(mine, request.user).family,
+        "family": family_of(mine, request.user),
         "found": mine.skills_found.select_related("skill__domain"),
         "cards": cards.filter(withdrawn_on=None),
         "interviews": mine.interviews.select_related("author").defer(*PICTOGRAMS),

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,10 +18,11 @@ from residents.actions import change_resident, kinds_to_begin
 from residents.actions.interviews import FIRST_INTERVIEW
 from residents.actions.residents import COLUMNS
 from residents.events import Event
-from residents.family import apart_outside, circle_of
+from residents.family import apart_of, family_of
 from residents.forms.resident import ResidentFilter, ResidentForm, language_rows
 from residents.growth import growth_of
-from residents.models import CouldHelp, Interview, Resident, SkillFound
+from residents.listing import lines_of, numbers_of, with_lines
+from residents.models import CouldHelp, Interview, Resident
 from residents.prompts import PICTOGRAMS
 from residents.reciprocity import reciprocity_of
 from residents.views.common import address_without, attempt, centre_of
@@ -37,12 +38,16 @@ def resident_list(request: HttpRequest) -> HttpResponse:
     role = request.posting.role if request.posting else None
     found = filters.narrow(everyone, user=request.user, kind_to_meet=FIRST_INTERVIEW.get(role))
     found = found.by_name(found=bool(filters.cleaned_data.get("q")))
-    page = Paginator(_with_lines(found), PER_PAGE).get_page(request.GET.get("page"))
+    counts = numbers_of(everyone, found)
+    paginator = Paginator(with_lines(found), PER_PAGE)
+    paginator.count = counts["found"]
+    page = paginator.get_page(request.GET.get("page"))
     record(Event.RESIDENTS_READ, by=request.user, centre=centre, amount=len(page))
     context = {
         "page": page,
+        "lines": lines_of(page),
         "filters": filters,
-        "counts": _counts(everyone),
+        "counts": counts,
         "query": address_without(request, "page"),
         "may_write": may(request.user, Permission.WRITE_RESIDENTS, centre),
         "may_take_out": may(request.user, Permission.EXPORT_RESIDENTS, centre),
@@ -50,18 +55,6 @@ def resident_list(request: HttpRequest) -> HttpResponse:
         "centre": centre,
     }
     return render(request, "residents/resident/list.html", context)
-
-
-def _with_lines(residents: QuerySet[Resident]) -> QuerySet[Resident]:
-    """With what the lines show, by name. A sub-query counts the skills of the people of the page, of nobody else."""
-    found = SkillFound.objects.filter(resident=OuterRef("pk")).order_by().values("resident").values(n=Count("pk"))
-    lines = residents.annotate(skills=Subquery(found)).select_related("referent")
-    return lines.prefetch_related("languages", "peer_helper_files")
-
-
-def _counts(everyone: object) -> dict[str, int]:
-    left = Q(departed_on__lte=timezone.localdate())
-    return everyone.aggregate(here=Count("pk", filter=~left | Q(departed_on=None)), left=Count("pk", filter=left))
 
 
 def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -82,10 +75,9 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     cards = list(resident.cards.visible_to(request.user).select_related("domain"))
     record(Event.RESIDENT_READ, by=request.user, subject=resident)
     files = list(resident.peer_helper_files.visible_to(request.user).order_by("-identified_on"))
-    circle = circle_of(resident, request.user)
+    family, apart = family_of(resident, request.user), apart_of(resident, request.user)
     story = {"interviews": interviews, "found": found, "cards": cards}
-    apart = [*circle.apart, *apart_outside(resident, request.user)]
-    is_bare = not (any(story.values()) or files or circle.family or apart or resident.account_id)
+    is_bare = not (any(story.values()) or files or family or apart or resident.account_id)
     context = {
         "resident": resident,
         "languages": resident.languages.all(),
@@ -99,7 +91,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "could_help": next((held.could_help for held in interviews if held.could_help), "") == CouldHelp.YES,
         "talks": kinds_to_begin(request.user, resident, interviews),
         "left_behind": [interview for interview in interviews if interview.is_left_behind],
-        "circle": circle,
+        "family": family,
         "apart": apart,
         "reciprocity": reciprocity_of(resident),
         "may_write": may(request.user, Permission.WRITE_RESIDENTS, resident.centre_id),
