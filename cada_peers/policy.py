@@ -122,7 +122,7 @@ POLICY: dict[str, Rule] = {
     "residents:skills": Rule(P.WRITE_INTERVIEWS, 9),
     "residents:skill_add": Rule(P.EDIT_CATALOGUE, 5),
     "residents:competences": Rule(P.VIEW_COMPETENCES, 11),
-    "residents:skill": Rule(P.WRITE_INTERVIEWS, 9),
+    "residents:skill": Rule(P.WRITE_INTERVIEWS, 10),
     "residents:skill_edit": Rule(P.EDIT_CATALOGUE, 6),
     "residents:skill_words": Rule(P.EDIT_CATALOGUE, 8),
     "residents:skill_words_back": Rule(P.EDIT_CATALOGUE),

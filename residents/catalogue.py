@@ -178,8 +178,8 @@ def key_of(english: str) -> uuid.UUID:
 def load() -> int:
     """Add the domains and the skills that are missing; return how many. What is there stays as it is.
 
-    The list is one for all the houses, and no screen changes it: a house adds skills of its own, and sets aside those
-    that it does not offer (residents/actions/catalogue.py).
+    The list is one for all the houses: each adds skills of its own, sets aside those that it does not offer
+    (residents/actions/catalogue.py), and says others in its own words (residents/actions/wording.py).
     """
     added = 0
     for position, (code, french, english) in enumerate(DOMAINS, start=1):

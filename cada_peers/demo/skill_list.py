@@ -9,6 +9,7 @@ from residents.actions import (
     create_skill,
     merge_skills,
     note_skill,
+    reword_skill,
     set_aside_skill,
     start_interview,
 )
@@ -34,6 +35,8 @@ FOUND = (
     Found("Couper des cheveux", "trades", "Esther", 12),
 )
 MERGED = ("Couper des cheveux", "Couper les cheveux et coiffer")
+# As the house says it: it runs a workshop.
+REWORDED = ("Réparer un vélo", "Réparer un vélo à l’atelier du jeudi", "Repair a bicycle at the Thursday workshop")
 # A partner of the house does it: nobody asks a resident.
 SET_ASIDE = "Chercher un logement"
 
@@ -52,9 +55,11 @@ def find_more(world: World, found: Found) -> Story:
 
 
 def keep_tidy(world: World) -> Story:
-    """Management merges one of them, and sets aside what the house does otherwise."""
+    """Management merges one of them, says a shared one in the words of the house, sets aside what others do."""
     yield world.clock.moment(world.clock.ago(days=7 * 4), 17)
     centre, by = world.centres[TILLEULS], world.users["direction"]
     added, into = (Skill.objects.get(name_fr=name) for name in MERGED)
     merge_skills(skill=added, into=into, by=by)
+    shared, (_shared_name, french, english) = world.skills[REWORDED[0]], REWORDED
+    reword_skill(skill=shared, centre=centre, name_fr=french, name_en=english, domain=shared.domain, by=by)
     set_aside_skill(skill=world.skills[SET_ASIDE], centre=centre, by=by)

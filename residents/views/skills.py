@@ -64,7 +64,7 @@ def skill(request: HttpRequest, pk: UUID) -> HttpResponse:
     """
     skill = visible_skill(request, pk)
     centre = skill.centre or centre_of(request)
-    ours = skill.reworded.filter(centre=centre, merged_into=None).first()
+    ours = skill.reworded.filter(centre=centre, merged_into=None).first() if skill.is_shared else None
     if ours:
         return redirect("residents:skill", ours.pk)
     context = {
