@@ -20,11 +20,14 @@ from peerhelpers.models.helper import PeerHelper
 
 class MissionQuerySet(models.QuerySet["Mission"]):
     def visible_to(self, user: User) -> Self:
-        """Staff: all of the centre. Volunteers: the missions they co-lead. Peer helpers: their own."""
+        """Staff: all of the centre. Volunteers: the missions they co-lead. Peer helpers: those they said yes to.
+
+        What was only proposed is read on one's own page, which leaves out what one is not to join.
+        """
         led = Q(centre__in=centres_where(user, Permission.VIEW_MISSIONS), co_leader=user)
         own = Q(
             centre__in=centres_where(user, Permission.OWN_PATHWAY),
-            pk__in=Assignment.objects.filter(peer_helper__resident__account=user).values("mission"),
+            pk__in=Assignment.objects.accepted().filter(peer_helper__resident__account=user).values("mission"),
         )
         return self.filter(Q(centre__in=centres_where(user, Permission.WRITE_MISSIONS)) | led | own)
 

@@ -6,6 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from cada_peers.accounts.access import require
+from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from peerhelpers.actions.guard import may_carry
 from peerhelpers.events import Event
@@ -29,6 +31,10 @@ def carried_file(request: HttpRequest, pk: UUID) -> PeerHelper:
 def show_file(
     request: HttpRequest, template: str, peer_helper: PeerHelper, context: dict[str, object], *, status: int = 200
 ) -> HttpResponse:
-    """A page about one peer helper, journalled as one reading."""
+    """A page of the team about one peer helper, journalled as one reading.
+
+    Raises PermissionDenied for one's own file in a house where one is not of the team: it is read on one's own pages.
+    """
+    require(request.user, Permission.VIEW_PEER_HELPERS, peer_helper.centre_id)
     record(Event.FILE_READ, by=request.user, subject=peer_helper)
     return render(request, template, {"peer_helper": peer_helper, **context}, status=status)

@@ -145,6 +145,33 @@ def queries(client: Client, path: str) -> int:
     return len(captured)
 
 
+def test_a_peer_helper_hired_next_door_does_not_read_here_what_the_team_says_of_them(
+    cast: Cast, nour: PeerHelper, sign_in: SignIn
+) -> None:
+    """Their own record and file are theirs on their own pages; those of the team are the team's."""
+    Posting.objects.create(
+        user=cast.nour_account, role=Role.SOCIAL_WORKER, centre=cast.erables, starts_on="2024-01-01"
+    )
+    client = sign_in(cast.nour_account)
+    for address in (
+        reverse("peerhelpers:detail", args=[nour.pk]),
+        reverse("residents:detail", args=[nour.resident_id]),
+    ):
+        assert client.get(address).status_code == 403, address
+
+
+def test_a_peer_helper_who_is_a_volunteer_too_opens_the_missions_they_said_yes_to(
+    cast: Cast, mission: Mission, sign_in: SignIn
+) -> None:
+    """What was only proposed may be left out on their own page, and is then no page beside it either."""
+    Posting.objects.create(user=cast.nour_account, role=Role.VOLUNTEER, centre=cast.tilleuls, starts_on="2024-01-01")
+    client, address = sign_in(cast.nour_account), reverse("peerhelpers:mission", args=[mission.pk])
+    assert client.get(address).status_code == 200
+    mission.assignments.update(accepted_at=None)
+    assert client.get(address).status_code == 404
+    assert mission.title not in client.get(reverse("peerhelpers:missions")).content.decode()
+
+
 def test_a_list_of_many_costs_no_more_than_a_list_of_one(cast: Cast, nour: PeerHelper, sign_in: SignIn) -> None:
     client = sign_in(cast.claire)
     one, one_mission = queries(client, page("list")), queries(client, page("missions"))
