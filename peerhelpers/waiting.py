@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -19,82 +20,98 @@ from cada_peers.ui.waiting import Counted, Lines, Waiting, provides_waiting
 from peerhelpers.apart import missions_to_part
 from peerhelpers.candidates import Way, people_to_ask
 from peerhelpers.load import HEAVY_FROM_MINUTES
-from peerhelpers.models import Commitment, CommitmentKind, Meeting, Participation, PeerHelper, Status
+from peerhelpers.models import Commitment, CommitmentKind, Meeting, Mission, Participation, PeerHelper, Status
 from peerhelpers.totals import WEEKS
+from residents.models import Resident
 
 # After a week, a meeting of which nothing was noted is left in peace: absences are not counted.
 TO_NOTE = timedelta(days=7)
 AHEAD = timedelta(days=7)
+MEETINGS_SHOWN = 3
 
 
 @provides_waiting
 def pathway_waiting(user: User, posting: Posting) -> Lines:
-    """The lines of the pathway and of the missions. One query, without what is counted."""
+    """The lines of the pathway and of the missions. One query for the meetings, where there are any."""
     rights = RIGHTS[Role(posting.role)]
+    everyone = Permission.WRITE_ALL_PEER_HELPERS in rights
     if Permission.WRITE_PEER_HELPERS in rights:
-        yield from _next_steps(user, posting)
-        yield _people_to_ask(user, posting, everyone=Permission.WRITE_ALL_PEER_HELPERS in rights)
+        yield from _next_steps(user)
+        yield Counted(_to_ask, partial(_people_to_ask, everyone=everyone), of=(everyone,))
     if Permission.SIGN_PAPERS in rights:
-        yield from _papers_to_sign(posting)
+        yield Counted(_unsigned, _papers_to_sign)
     if Permission.WRITE_PEER_HELPERS in rights:
-        yield from _heavy_loads(user, posting, everyone=Permission.WRITE_ALL_PEER_HELPERS in rights)
+        yield Counted(_heavy, _carry_a_lot, of=(everyone,))
     if Permission.WRITE_MISSIONS in rights:
-        yield _missions_to_part(posting)
-        yield from _meetings_to_note(posting)
+        yield Counted(_to_part, _missions_to_part)
+        yield Counted(_without_a_note, _meetings_to_note)
     if Permission.VIEW_MISSIONS in rights:
-        yield from _meetings_to_co_lead(user, posting)
+        yield Counted(_to_co_lead, partial(_meetings_to_co_lead, user, posting))
 
 
-def _next_steps(user: User, posting: Posting) -> Iterator[Counted]:
+def _next_steps(user: User) -> Iterator[Counted]:
     """The files that `user` refers, by the step that comes next."""
-    prepared = [Q(pk__in=Commitment.objects.filter(kind=kind).values("peer_helper")) for kind in CommitmentKind]
-    for label, status, concerned in (
-        (_("Formalisation meetings to hold"), Status.CANDIDATE, Q()),
-        (_("Agreements and pledges to prepare"), Status.FORMALISED, ~(prepared[0] & prepared[1])),
-        (_("Trials to start"), Status.ENGAGED, Q()),
+    for label, status in (
+        (_("Formalisation meetings to hold"), Status.CANDIDATE),
+        (_("Agreements and pledges to prepare"), Status.FORMALISED),
+        (_("Trials to start"), Status.ENGAGED),
     ):
-        files = PeerHelper.objects.filter(concerned, centre=posting.centre, referent=user, status=status)
-        line = partial(Waiting, label, _list(status=status, referent=user.pk), pictogram="helper")
-        yield Counted(files, lambda number, line=line: line(count=number))
+        yield Counted(_files, partial(_files_to_open, user, status, label), of=(status,))
 
 
-def _people_to_ask(user: User, posting: Posting, *, everyone: bool) -> Counted:
+def _files(user: User, posting: Posting, status: Status) -> QuerySet[PeerHelper]:
+    files = PeerHelper.objects.filter(centre=posting.centre, referent=user, status=status)
+    if status != Status.FORMALISED:
+        return files
+    prepared = [Q(pk__in=Commitment.objects.filter(kind=kind).values("peer_helper")) for kind in CommitmentKind]
+    return files.exclude(prepared[0] & prepared[1])
+
+
+def _files_to_open(user: User, status: Status, label: str, number: int) -> Waiting:
+    return Waiting(label, _list(status=status, referent=user.pk), count=number, pictogram="helper")
+
+
+def _to_ask(user: User, posting: Posting, everyone: bool) -> QuerySet[Resident]:
     """Of whom somebody noted « yes, one day », and whom nobody asked yet: seen by their referent, and by management."""
     people = people_to_ask(user, posting.centre).filter(way=Way.INTERVIEW)
-    return Counted(
-        people if everyone else people.filter(referent=user),
-        Waiting(
-            label=_("People to ask: could they be peer helpers?"),
-            detail=_("Somebody noted: yes, one day."),
-            url=reverse("peerhelpers:candidates") + ("" if everyone else "?mine=1"),
-            pictogram="helper",
-            urgency=2,
-        ),
+    return people if everyone else people.filter(referent=user)
+
+
+def _people_to_ask(number: int, *, everyone: bool) -> Waiting:
+    return Waiting(
+        label=_("People to ask: could they be peer helpers?"),
+        detail=_("Somebody noted: yes, one day."),
+        url=reverse("peerhelpers:candidates") + ("" if everyone else "?mine=1"),
+        count=number,
+        pictogram="helper",
+        urgency=2,
     )
 
 
-def _papers_to_sign(posting: Posting) -> Iterator[Counted]:
+def _unsigned(_user: User, posting: Posting) -> QuerySet[Commitment]:
     waiting = Commitment.objects.filter(centre=posting.centre, signed_on=None)
-    yield Counted(
-        waiting.exclude(peer_helper__status=Status.STOPPED),
-        Waiting(
-            label=_("Papers to sign"),
-            detail=_("Explained in the person’s language, then signed by both."),
-            url=_list(status=Status.FORMALISED),
-            pictogram="paper",
-            urgency=0,
-        ),
+    return waiting.exclude(peer_helper__status=Status.STOPPED)
+
+
+def _papers_to_sign(number: int) -> Waiting:
+    return Waiting(
+        label=_("Papers to sign"),
+        detail=_("Explained in the person’s language, then signed by both."),
+        url=_list(status=Status.FORMALISED),
+        count=number,
+        pictogram="paper",
+        urgency=0,
     )
 
 
-def _heavy_loads(user: User, posting: Posting, *, everyone: bool) -> Iterator[Counted]:
+def _heavy(user: User, posting: Posting, everyone: bool) -> QuerySet[PeerHelper]:
     """Helpers who carry much: seen by their referent, and by management."""
-    since = timezone.now() - timedelta(weeks=WEEKS)
+    since = Now() - timedelta(weeks=WEEKS)
     noted = Participation.objects.filter(centre=posting.centre, done=True, meeting__starts_at__gte=since)
     mine = noted if everyone else noted.filter(peer_helper__referent=user)
     totals = mine.order_by().values("peer_helper").annotate(total=Sum("minutes"))
     heavy = totals.filter(total__gte=HEAVY_FROM_MINUTES).values("peer_helper")
-    yield Counted(PeerHelper.objects.filter(pk__in=heavy), _carry_a_lot)
+    return PeerHelper.objects.filter(pk__in=heavy)
 
 
 def _carry_a_lot(number: int) -> Waiting:
@@ -107,42 +124,48 @@ def _carry_a_lot(number: int) -> Waiting:
     )
 
 
-def _missions_to_part(posting: Posting) -> Counted:
+def _to_part(_user: User, posting: Posting) -> QuerySet[Mission]:
     """Two people said yes, and it was noted since that nobody brings them together."""
-    return Counted(
-        missions_to_part(posting.centre),
-        Waiting(
-            label=_("Missions with people who are not to be brought together"),
-            detail=_("Let one of the two leave the mission."),
-            url=reverse("peerhelpers:missions"),
-            pictogram="warning",
-            urgency=0,
-        ),
+    return missions_to_part(posting.centre)
+
+
+def _missions_to_part(number: int) -> Waiting:
+    return Waiting(
+        label=_("Missions with people who are not to be brought together"),
+        detail=_("Let one of the two leave the mission."),
+        url=reverse("peerhelpers:missions"),
+        count=number,
+        pictogram="warning",
+        urgency=0,
     )
 
 
-def _meetings_to_note(posting: Posting) -> Iterator[Counted]:
-    now = timezone.now()
-    past = Meeting.objects.filter(centre=posting.centre, cancelled_at=None, ends_at__range=(now - TO_NOTE, now))
-    with_helpers = past.filter(participations__isnull=False).distinct()
-    yield Counted(
-        with_helpers.exclude(participations__done=True),
-        Waiting(
-            label=_("Meetings of the week with nothing noted"),
-            detail=_("If they took place."),
-            url=reverse("peerhelpers:missions"),
-            pictogram="mission",
-            urgency=2,
-        ),
+def _without_a_note(_user: User, posting: Posting) -> QuerySet[Meeting]:
+    of_the_week = Meeting.objects.filter(
+        centre=posting.centre, cancelled_at=None, ends_at__range=(Now() - TO_NOTE, Now())
+    )
+    return of_the_week.filter(participations__isnull=False).distinct().exclude(participations__done=True)
+
+
+def _meetings_to_note(number: int) -> Waiting:
+    return Waiting(
+        label=_("Meetings of the week with nothing noted"),
+        detail=_("If they took place."),
+        url=reverse("peerhelpers:missions"),
+        count=number,
+        pictogram="mission",
+        urgency=2,
     )
 
 
-def _meetings_to_co_lead(user: User, posting: Posting) -> Iterator[Waiting]:
-    now = timezone.now()
-    coming = Meeting.objects.filter(
-        centre=posting.centre, mission__co_leader=user, cancelled_at=None, ends_at__range=(now, now + AHEAD)
+def _to_co_lead(user: User, posting: Posting) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(
+        centre=posting.centre, mission__co_leader=user, cancelled_at=None, ends_at__range=(Now(), Now() + AHEAD)
     )
-    for meeting in coming.select_related("mission")[:3]:
+
+
+def _meetings_to_co_lead(user: User, posting: Posting, _number: int) -> Iterator[Waiting]:
+    for meeting in _to_co_lead(user, posting).select_related("mission")[:MEETINGS_SHOWN]:
         yield Waiting(
             label=meeting.mission.title,
             detail=f"{near_day(meeting.starts_at)}, {hour(meeting.starts_at)}".capitalize(),

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.accounts.roles import RIGHTS, Role
 from cada_peers.ui.dates import day_short, hour, near_day
 from cada_peers.ui.waiting import Counted, Lines, Waiting, provides_waiting
-from peerhelpers.models import PeerHelper, Status, TalkRequest
+from peerhelpers.models import Badge, PeerHelper, Status, TalkRequest
 from peerhelpers.people import STAFF, members
 from peerhelpers.recognition_queue import badges_to_hand_over, badges_to_make
 from residents.models import Resident
@@ -26,25 +27,30 @@ REQUESTS_SHOWN = 5
 
 @provides_waiting
 def care_waiting(user: User, posting: Posting) -> Lines:
-    """The lines of care and recognition. Two queries, without what is counted."""
+    """The lines of care and recognition. One query for each kind of line that names people, where there is one."""
     rights = RIGHTS[Role(posting.role)]
     if Permission.WRITE_PEER_HELPERS in rights:
-        yield from _requests_to_talk(user, posting)
-        yield from _stopped_lately(user, posting)
+        yield Counted(_who_asked_to_talk, partial(_requests_to_talk, user, posting))
+        yield Counted(_who_stopped_lately, partial(_stopped_lately, user, posting))
     if Permission.WRITE_ALL_PEER_HELPERS in rights:
-        yield from _without_referent(posting)
+        yield Counted(_alone, _are_without_referent)
     if Permission.ISSUE_RECOGNITION in rights:
-        yield from _badges(posting)
+        yield Counted(_without_badge, _badges_to_make)
+        yield Counted(_badges_made, _badges_to_hand_over)
     if Permission.INVITE_MEMBERS in rights:
-        yield from _accounts_to_close(posting)
+        yield Counted(_still_reading, _accounts_to_close)
     if Permission.OWN_PATHWAY in rights:
-        yield from _own_requests_to_send_on(user, posting)
+        yield Counted(_unseen, _own_requests_to_send_on)
 
 
-def _requests_to_talk(user: User, posting: Posting) -> Iterator[Waiting]:
+def _who_asked_to_talk(user: User, posting: Posting) -> QuerySet[TalkRequest]:
     """Those that helpers sent to `user`, and to nobody else."""
-    asked = TalkRequest.objects.visible_to(user).waiting().filter(centre=posting.centre)
-    for request in asked.select_related("peer_helper__resident").order_by("asked_at")[:REQUESTS_SHOWN]:
+    return TalkRequest.objects.visible_to(user).waiting().filter(centre=posting.centre)
+
+
+def _requests_to_talk(user: User, posting: Posting, _number: int) -> Iterator[Waiting]:
+    asked = _who_asked_to_talk(user, posting).select_related("peer_helper__resident").order_by("asked_at")
+    for request in asked[:REQUESTS_SHOWN]:
         yield Waiting(
             label=(
                 _("%(name)s asks to read their notes with you")
@@ -59,31 +65,35 @@ def _requests_to_talk(user: User, posting: Posting) -> Iterator[Waiting]:
         )
 
 
-def _own_requests_to_send_on(user: User, posting: Posting) -> Iterator[Counted]:
+def _unseen(user: User, posting: Posting) -> QuerySet[TalkRequest]:
     """Nobody has seen what the helper asked, and somebody else accompanies them now: they say whether it goes on."""
     own = PeerHelper.objects.owned_by(user).filter(centre=posting.centre)
-    yield Counted(
-        TalkRequest.objects.to_send_on().filter(peer_helper__in=own),
-        lambda number: Waiting(
-            label=_("You asked to talk, and nobody has seen it yet"),
-            detail=_("Someone else accompanies you now: do you want to send it to them?"),
-            url=reverse("peerhelpers:talk"),
-            pictogram="talk",
-            urgency=0,
-        ),
+    return TalkRequest.objects.to_send_on().filter(peer_helper__in=own)
+
+
+def _own_requests_to_send_on(_number: int) -> Waiting:
+    return Waiting(
+        label=_("You asked to talk, and nobody has seen it yet"),
+        detail=_("Someone else accompanies you now: do you want to send it to them?"),
+        url=reverse("peerhelpers:talk"),
+        pictogram="talk",
+        urgency=0,
     )
 
 
-def _stopped_lately(user: User, posting: Posting) -> Iterator[Waiting]:
+def _who_stopped_lately(user: User, posting: Posting) -> QuerySet[PeerHelper]:
     """The helpers whom `user` accompanied, and who stopped by themselves."""
-    stopped = PeerHelper.objects.filter(
+    return PeerHelper.objects.filter(
         centre=posting.centre,
         referent=user,
         status=Status.STOPPED,
         stopped_by=F("resident__account"),
         stopped_on__gte=timezone.localdate() - AFTER_A_STOP,
     )
-    for peer_helper in stopped.select_related("resident"):
+
+
+def _stopped_lately(user: User, posting: Posting, _number: int) -> Iterator[Waiting]:
+    for peer_helper in _who_stopped_lately(user, posting).select_related("resident"):
         name = {"name": peer_helper.resident.called, "day": day_short(peer_helper.stopped_on)}
         yield Waiting(
             label=_("%(name)s stopped on %(day)s") % name,
@@ -93,11 +103,10 @@ def _stopped_lately(user: User, posting: Posting) -> Iterator[Waiting]:
         )
 
 
-def _without_referent(posting: Posting) -> Iterator[Counted]:
+def _alone(_user: User, posting: Posting) -> QuerySet[PeerHelper]:
     """Nobody reads a request to talk of someone who has no referent in the house."""
     going_on = PeerHelper.objects.going_on().filter(centre=posting.centre)
-    alone = going_on.filter(Q(referent__isnull=True) | ~Q(referent__in=members(posting.centre, STAFF)))
-    yield Counted(alone, _are_without_referent)
+    return going_on.filter(Q(referent__isnull=True) | ~Q(referent__in=members(posting.centre, STAFF)))
 
 
 def _are_without_referent(number: int) -> Waiting:
@@ -111,33 +120,37 @@ def _are_without_referent(number: int) -> Waiting:
     )
 
 
-def _badges(posting: Posting) -> Iterator[Counted]:
-    files = PeerHelper.objects.filter(centre=posting.centre)
-    url = reverse("peerhelpers:badges")
-    yield Counted(
-        badges_to_make(files),
-        Waiting(label=_("Badges to make"), url=url, pictogram="badge"),
-    )
-    yield Counted(
-        badges_to_hand_over(files),
-        Waiting(label=_("Badges to hand over"), url=url, pictogram="badge"),
-    )
+def _without_badge(_user: User, posting: Posting) -> QuerySet[PeerHelper]:
+    return badges_to_make(PeerHelper.objects.filter(centre=posting.centre))
 
 
-def _accounts_to_close(posting: Posting) -> Iterator[Counted]:
+def _badges_to_make(number: int) -> Waiting:
+    return Waiting(label=_("Badges to make"), url=reverse("peerhelpers:badges"), count=number, pictogram="badge")
+
+
+def _badges_made(_user: User, posting: Posting) -> QuerySet[Badge]:
+    return badges_to_hand_over(PeerHelper.objects.filter(centre=posting.centre))
+
+
+def _badges_to_hand_over(number: int) -> Waiting:
+    return Waiting(label=_("Badges to hand over"), url=reverse("peerhelpers:badges"), count=number, pictogram="badge")
+
+
+def _still_reading(_user: User, posting: Posting) -> QuerySet[Resident]:
     """Someone who stopped keeps reading their papers until the house closes the account."""
     open_accounts = Posting.objects.active().filter(centre=posting.centre, role=Role.PEER_HELPER)
     files = PeerHelper.objects.filter(centre=posting.centre)
     going_on = files.going_on().values("resident")
     stopped = files.filter(status=Status.STOPPED, resident__account__postings__in=open_accounts)
-    left = stopped.exclude(resident__in=going_on).values("resident")
-    yield Counted(
-        Resident.objects.filter(pk__in=left),
-        Waiting(
-            label=_("Accounts of people who stopped"),
-            url=reverse("accounts:members"),
-            detail=_("Close them once they have their papers."),
-            pictogram="lock",
-            urgency=2,
-        ),
+    return Resident.objects.filter(pk__in=stopped.exclude(resident__in=going_on).values("resident"))
+
+
+def _accounts_to_close(number: int) -> Waiting:
+    return Waiting(
+        label=_("Accounts of people who stopped"),
+        url=reverse("accounts:members"),
+        detail=_("Close them once they have their papers."),
+        count=number,
+        pictogram="lock",
+        urgency=2,
     )

@@ -64,6 +64,12 @@ class Names:
         return fewer / more
 
 
+@lru_cache(16)
+def compared(names: tuple[str, ...]) -> Names:
+    """`Names` of these very names, made once as long as none of them changes."""
+    return Names(names)
+
+
 def _at(index: Index, keys: Iterable[str]) -> set[int]:
     return set().union(*(index[key] for key in keys if key in index))
 

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef
 from cada_peers.accounts.models import Centre
 from cada_peers.ui.bilingual import in_french
 from cada_peers.ui.folding import fold
-from residents.alike import Names
+from residents.alike import compared
 from residents.models import Card, Domain, Skill, SkillFound, SkillSetAside
 
 
@@ -86,7 +86,7 @@ def likely_duplicates(offered: Iterable[Skill]) -> list[Pair]:
     added = [number for number, skill in enumerate(skills) if skill.is_added_here and not skill.kept_on]
     if not added:
         return []
-    tongues = [Names([skill.name_fr for skill in skills]), Names([skill.name_en for skill in skills])]
+    tongues = [compared(tuple(skill.name_fr for skill in skills)), compared(tuple(skill.name_en for skill in skills))]
     closest: dict[int, int] = {}
     for number in added:
         near = set().union(*(names.near(number) for names in tongues)) - closest.keys()

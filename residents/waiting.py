@@ -1,9 +1,10 @@
 """What this room adds to « what waits for me today »."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import partial
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,9 @@ from residents.forms.skill import Show
 from residents.forms.wall import UNANSWERED
 from residents.introducing import said_of_meeting
 from residents.models import Card, Interview, Introduction, IntroductionStatus, Resident, Skill
+from residents.models.interview import InterviewKind
 from residents.models.introduction import IntroductionQuerySet
+from residents.models.resident import ResidentQuerySet
 from residents.skill_list import likely_duplicates
 from residents.staff import without_referent_here
 from residents.wall import unanswered
@@ -31,31 +34,44 @@ def interviews_waiting(user: User, posting: Posting) -> Iterator[Counted]:
     """For staff: the drafts to finish, and the residents with whom the interview of their role was not begun."""
     if not may(user, Permission.WRITE_INTERVIEWS, posting.centre):
         return
-    residents = reverse("residents:list")
-    yield Counted(
-        Interview.objects.to_finish_by(user).filter(centre=posting.centre),
-        lambda drafts: Waiting(
-            label=_("Interviews to finish"),
-            detail=_("Your drafts, or those of colleagues who left: read them back with the person."),
-            url=f"{residents}?todo={DRAFTS}&presence=all",
-            count=drafts,
-            pictogram="pencil",
-            urgency=0,
-        ),
-    )
+    yield Counted(_to_finish, _interviews_to_finish)
     kind = FIRST_INTERVIEW.get(posting.role)
-    here = Resident.objects.visible_to(user).filter(centre=posting.centre).present()
     if kind:
-        yield Counted(
-            here.without_interview(kind),
-            Waiting(
-                label=_("Residents to meet"),
-                detail=kind.label,
-                url=f"{residents}?todo={TO_MEET}",
-                pictogram="talk",
-                urgency=1,
-            ),
-        )
+        yield Counted(_to_meet, partial(_residents_to_meet, kind), of=(kind,))
+
+
+def _to_finish(user: User, posting: Posting) -> QuerySet[Interview]:
+    return Interview.objects.to_finish_by(user).filter(centre=posting.centre)
+
+
+def _interviews_to_finish(number: int) -> Waiting:
+    return Waiting(
+        label=_("Interviews to finish"),
+        detail=_("Your drafts, or those of colleagues who left: read them back with the person."),
+        url=f"{reverse('residents:list')}?todo={DRAFTS}&presence=all",
+        count=number,
+        pictogram="pencil",
+        urgency=0,
+    )
+
+
+def _here(user: User, posting: Posting) -> ResidentQuerySet:
+    return Resident.objects.visible_to(user).filter(centre=posting.centre).present()
+
+
+def _to_meet(user: User, posting: Posting, kind: InterviewKind) -> QuerySet[Resident]:
+    return _here(user, posting).without_interview(kind)
+
+
+def _residents_to_meet(kind: InterviewKind, number: int) -> Waiting:
+    return Waiting(
+        label=_("Residents to meet"),
+        detail=kind.label,
+        url=f"{reverse('residents:list')}?todo={TO_MEET}",
+        count=number,
+        pictogram="talk",
+        urgency=1,
+    )
 
 
 @provides_waiting
@@ -63,16 +79,21 @@ def people_without_referent_waiting(user: User, posting: Posting) -> Iterator[Co
     """For management: who lives here and has no referent, or one who left the team."""
     if not may(user, Permission.READ_ALL_NOTES, posting.centre):
         return
-    here = Resident.objects.visible_to(user).filter(centre=posting.centre).present()
-    yield Counted(
-        without_referent_here(here, posting.centre),
-        Waiting(
-            label=_("People without a referent here"),
-            detail=_("Nobody yet, or somebody who left the team: say who accompanies them."),
-            url=f"{reverse('residents:list')}?referent={NOBODY_HERE}",
-            pictogram="resident",
-            urgency=1,
-        ),
+    yield Counted(_without_referent, _people_without_referent)
+
+
+def _without_referent(user: User, posting: Posting) -> QuerySet[Resident]:
+    return without_referent_here(_here(user, posting), posting.centre)
+
+
+def _people_without_referent(number: int) -> Waiting:
+    return Waiting(
+        label=_("People without a referent here"),
+        detail=_("Nobody yet, or somebody who left the team: say who accompanies them."),
+        url=f"{reverse('residents:list')}?referent={NOBODY_HERE}",
+        count=number,
+        pictogram="resident",
+        urgency=1,
     )
 
 
@@ -82,38 +103,57 @@ def cards_waiting(user: User, posting: Posting) -> Iterator[Counted]:
     if not may(user, Permission.OWN_CARDS, posting.centre):
         return
     for_staff = may(user, Permission.WRITE_CARDS, posting.centre)
-    cards = Card.objects.filter(centre=posting.centre)
-    asked_again = cards.to_ask_again()
-    yield Counted(
-        asked_again if for_staff else asked_again.owned_by(user),
-        Waiting(
-            label=_("Cards to ask about"),
-            detail=_("Still true? Their last day is near, nobody has said so for half a year, or their owner left.")
-            if for_staff
-            else _("Still true? One touch is enough."),
-            url=reverse("residents:still_true" if for_staff else "residents:my_cards"),
-            pictogram="box",
-            urgency=2,
-        ),
-    )
+    yield Counted(_to_ask_again, partial(_cards_to_ask_about, for_staff=for_staff), of=(for_staff,))
     if for_staff:
-        yield Counted(
-            unanswered(cards.in_the_box()),
-            Waiting(
-                label=_("Demands that nobody answers yet"),
-                detail=_("Propose an offer that fits, or ask around."),
-                url=f"{reverse('residents:box')}?todo={UNANSWERED}#wall",
-                pictogram="demand",
-                urgency=2,
-            ),
-        )
+        yield Counted(_unanswered, _demands_unanswered)
+
+
+def _to_ask_again(user: User, posting: Posting, for_staff: bool) -> QuerySet[Card]:
+    asked_again = Card.objects.filter(centre=posting.centre).to_ask_again()
+    return asked_again if for_staff else asked_again.owned_by(user)
+
+
+def _cards_to_ask_about(number: int, *, for_staff: bool) -> Waiting:
+    return Waiting(
+        label=_("Cards to ask about"),
+        detail=_("Still true? Their last day is near, nobody has said so for half a year, or their owner left.")
+        if for_staff
+        else _("Still true? One touch is enough."),
+        url=reverse("residents:still_true" if for_staff else "residents:my_cards"),
+        count=number,
+        pictogram="box",
+        urgency=2,
+    )
+
+
+def _unanswered(_user: User, posting: Posting) -> QuerySet[Card]:
+    return unanswered(Card.objects.filter(centre=posting.centre).in_the_box())
+
+
+def _demands_unanswered(number: int) -> Waiting:
+    return Waiting(
+        label=_("Demands that nobody answers yet"),
+        detail=_("Propose an offer that fits, or ask around."),
+        url=f"{reverse('residents:box')}?todo={UNANSWERED}#wall",
+        count=number,
+        pictogram="demand",
+        urgency=2,
+    )
 
 
 @provides_waiting
-def alike_skills_waiting(user: User, posting: Posting) -> Iterator[Waiting]:
+def alike_skills_waiting(user: User, posting: Posting) -> Iterator[Counted]:
     """For management: the skills added in the middle of an interview that resemble one of the list."""
     if not may(user, Permission.EDIT_CATALOGUE, posting.centre):
         return
+    yield Counted(_added, partial(_alike_skills, posting))
+
+
+def _added(_user: User, posting: Posting) -> QuerySet[Skill]:
+    return Skill.objects.offered_in(posting.centre).filter(centre=posting.centre)
+
+
+def _alike_skills(posting: Posting, _added_here: int) -> Iterator[Waiting]:
     pairs = likely_duplicates(Skill.objects.offered_in(posting.centre))
     if pairs:
         yield Waiting(
@@ -131,24 +171,34 @@ def introductions_waiting(user: User, posting: Posting) -> Iterator[Counted]:
     """For one's own cards: what to answer, whom one meets. For those who mediate: what would be forgotten otherwise."""
     if not may(user, Permission.OWN_CARDS, posting.centre):
         return
-    here = Introduction.objects.filter(centre=posting.centre)
-    yield Counted(
-        here.to_answer_by(user),
-        Waiting(
-            label=_("Proposed to you"),
-            detail=_("Someone who fits one of your cards: yes, or not this time."),
-            url=reverse("residents:my_introductions"),
-            pictogram="talk",
-            urgency=0,
-        ),
-    )
-    yield Counted(here.on_cards_of(user).to_come(), _own_meetings, tells=("meets_on", "appointment"))
+    yield Counted(_to_answer, _proposed_to_you)
+    yield Counted(_to_come, partial(_own_meetings, user, posting))
     if may(user, Permission.WRITE_CARDS, posting.centre):
-        yield from _to_mediate(here)
+        yield from _to_mediate()
 
 
-def _own_meetings(number: int, meets_on: date | None, appointment: str) -> Waiting:
+def _to_answer(user: User, posting: Posting) -> IntroductionQuerySet:
+    return Introduction.objects.to_answer_by(user).filter(centre=posting.centre)
+
+
+def _proposed_to_you(number: int) -> Waiting:
+    return Waiting(
+        label=_("Proposed to you"),
+        detail=_("Someone who fits one of your cards: yes, or not this time."),
+        url=reverse("residents:my_introductions"),
+        count=number,
+        pictogram="talk",
+        urgency=0,
+    )
+
+
+def _to_come(user: User, posting: Posting) -> IntroductionQuerySet:
+    return Introduction.objects.on_cards_of(user).to_come().filter(centre=posting.centre)
+
+
+def _own_meetings(user: User, posting: Posting, number: int) -> Waiting:
     """The next one with its day, time and place; without a day, several are told apart on their page."""
+    meets_on, appointment = _to_come(user, posting).values_list("meets_on", "appointment").first() or (None, "")
     is_told = number == 1 or meets_on
     return Waiting(
         label=ngettext("Your meeting", "Your meetings", number),
@@ -160,11 +210,10 @@ def _own_meetings(number: int, meets_on: date | None, appointment: str) -> Waiti
     )
 
 
-def _to_mediate(here: IntroductionQuerySet) -> Iterator[Counted]:
+def _to_mediate() -> Iterator[Counted]:
     """Of the whole house, so that nothing waits for a colleague who is away; one’s own come first on the list."""
-    for rows, which, label, detail, pictogram, urgency in (
+    for which, label, detail, pictogram, urgency in (
         (
-            here.filter(status=IntroductionStatus.PROPOSED),
             IntroductionStatus.PROPOSED,
             _("Introductions that wait for an answer"),
             _("Ask both, one after the other."),
@@ -172,7 +221,6 @@ def _to_mediate(here: IntroductionQuerySet) -> Iterator[Counted]:
             1,
         ),
         (
-            here.to_arrange(),
             TO_ARRANGE,
             _("Both said yes: when and where?"),
             _("Find a time with both and note it: they read it."),
@@ -180,7 +228,6 @@ def _to_mediate(here: IntroductionQuerySet) -> Iterator[Counted]:
             1,
         ),
         (
-            here.to_hear_of(),
             TO_HEAR_OF,
             _("Have they met?"),
             _("The day of the meeting is over, or both said yes two weeks ago: ask, and note how it went."),
@@ -188,6 +235,16 @@ def _to_mediate(here: IntroductionQuerySet) -> Iterator[Counted]:
             2,
         ),
     ):
-        address = f"{reverse('residents:introductions')}?status={which}"
-        line = partial(Waiting, label=label, detail=detail, url=address, pictogram=pictogram, urgency=urgency)
-        yield Counted(rows, lambda number, line=line: line(count=number))
+        line = partial(Waiting, label=label, detail=detail, pictogram=pictogram, urgency=urgency)
+        yield Counted(_introductions, partial(_to_see_to, line, which), of=(which,))
+
+
+def _introductions(_user: User, posting: Posting, which: str) -> IntroductionQuerySet:
+    here = Introduction.objects.filter(centre=posting.centre)
+    if which == TO_ARRANGE:
+        return here.to_arrange()
+    return here.to_hear_of() if which == TO_HEAR_OF else here.filter(status=which)
+
+
+def _to_see_to(line: Callable[..., Waiting], which: str, number: int) -> Waiting:
+    return line(url=f"{reverse('residents:introductions')}?status={which}", count=number)

@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         rows = [(centre, list(zip(labels, numbers, strict=True))) for centre, numbers in rows]
         return render(request, "ui/home/head_office.html", greeting(request) | {"labels": labels, "rows": rows})
     waiting = waiting_for(request.user, posting)
-    doors = [door for door in navigation(request) if not door.is_current]
+    doors = [] if waiting else [door for door in navigation(request) if not door.is_current]
     first_day = {"waiting": waiting, "doors": doors, "hint": FIRST_STEPS[posting.role]}
     return render(request, "ui/home/today.html", greeting(request) | first_day)
 

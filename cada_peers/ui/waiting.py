@@ -1,11 +1,11 @@
 """What waits for me today: each room adds its lines, the home page shows them and nothing else."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
-
-from django.db.models import IntegerField, QuerySet, Subquery
+from itertools import chain
 
 from cada_peers.accounts.models import Posting, User
+from cada_peers.ui.shared_sql import Rows, count
 
 
 @dataclass(frozen=True)
@@ -22,14 +22,14 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Counted:
-    """A line that stands there only if there are `rows`, with their number; or `line(number)` writes it.
+    """A line that stands there only if there are rows, with their number; or `line(number)` writes it, or several.
 
-    With `tells`, `line(number, *values)`: what the first of the rows holds in these columns.
+    `rows(user, posting, *of)` gives the rows: a function of its module, see `shared_sql.Rows`.
     """
 
-    rows: QuerySet
-    line: Waiting | Callable[..., Waiting]
-    tells: tuple[str, ...] = ()
+    rows: Rows
+    line: Waiting | Callable[[int], Waiting | Iterable[Waiting]]
+    of: tuple[Hashable, ...] = ()
 
 
 Lines = Iterable[Waiting | Counted]
@@ -45,41 +45,21 @@ def provides_waiting(provider: Provider) -> Provider:
 
 def waiting_for(user: User, posting: Posting) -> list[Waiting]:
     """Every line that waits for `user` acting in `posting`, the most urgent first."""
-    lines = [line for provider in _PROVIDERS for line in provider(user, posting)]
-    return sorted(written(lines, posting), key=lambda line: line.urgency)
+    lines = chain.from_iterable(provider(user, posting) for provider in _PROVIDERS)
+    return sorted(written(lines, user, posting), key=lambda line: line.urgency)
 
 
-def written(lines: Lines, posting: Posting) -> list[Waiting]:
+def written(lines: Lines, user: User, posting: Posting) -> list[Waiting]:
     """The lines in their order, those that are counted written with their number. One query counts them all."""
     lines = list(lines)
-    read = iter(_read([line for line in lines if isinstance(line, Counted)], posting))
-    found = (_write(line, *next(read)) if isinstance(line, Counted) else line for line in lines)
-    return [line for line in found if line]
+    numbers = iter(count([(line.rows, line.of) for line in lines if isinstance(line, Counted)], user, posting))
+    return [said for line in lines for said in (_said(line, next(numbers)) if isinstance(line, Counted) else [line])]
 
 
-def _write(counted: Counted, number: int, *told: object) -> Waiting | None:
+def _said(counted: Counted, number: int) -> Iterable[Waiting]:
     if not number:
-        return None
-    if isinstance(counted.line, Waiting):
-        return replace(counted.line, count=number)
-    return counted.line(number, *told)
-
-
-class _Count(Subquery):
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
-    output_field = IntegerField()
-
-
-def _read(counted: list[Counted], posting: Posting) -> list[list[object]]:
-    """What each has to write. The row of the posting is there once: it carries the numbers and what is told."""
-    if not counted:
         return []
-    asked = [_asked(line) for line in counted]
-    columns = [column for columns in asked for column in columns]
-    values = iter(Posting.objects.filter(pk=posting.pk).order_by().values_list(*columns).get())
-    return [[next(values) for _column in columns] for columns in asked]
-
-
-def _asked(line: Counted) -> list[Subquery]:
-    number = _Count(line.rows.order_by().values("pk"))
-    return [number, *(Subquery(line.rows.values(column)[:1]) for column in line.tells)]
+    if isinstance(counted.line, Waiting):
+        return [replace(counted.line, count=number)]
+    line = counted.line(number)
+    return [line] if isinstance(line, Waiting) else line

@@ -30,7 +30,7 @@ def review_of(helper: PeerHelper, month: int, by: User) -> None:
 
 def lines(user: User) -> list[str]:
     posting = active_postings(user)[0]
-    return [line.label for line in written(assessments_waiting(user, posting), posting)]
+    return [line.label for line in written(assessments_waiting(user, posting), user, posting)]
 
 
 # --- when a review is due ---
@@ -142,7 +142,8 @@ def test_a_questionnaire_waits_until_it_is_answered(cast: Cast) -> None:
 def test_the_name_of_the_helper_does_not_stand_on_the_first_page(cast: Cast) -> None:
     nour = in_trial(cast.nour, cast.helene, months=1)
     asked(nour, Audience.EMPLOYEE, [cast.mireille], cast.helene)
-    (line,) = assessments_waiting(cast.mireille, active_postings(cast.mireille)[0])
+    posting = active_postings(cast.mireille)[0]
+    (line,) = written(assessments_waiting(cast.mireille, posting), cast.mireille, posting)
     assert "Nour" not in f"{line.label} {line.detail}"
 
 

@@ -12,7 +12,7 @@ from tests.peerhelpers import steps
 
 def lines(user: User) -> dict[str, int | None]:
     posting = user.postings.get()
-    return {line.label: line.count for line in written(pathway_waiting(user, posting), posting)}
+    return {line.label: line.count for line in written(pathway_waiting(user, posting), user, posting)}
 
 
 def test_the_referent_sees_the_next_step_of_each_of_theirs(cast: Cast) -> None:
@@ -62,7 +62,8 @@ def test_a_volunteer_sees_the_meetings_they_co_lead(cast: Cast) -> None:
     mission.save()
     steps.a_meeting(mission, cast.helene, days=1)
     steps.a_meeting(mission, cast.helene, days=20)
-    (line,) = pathway_waiting(cast.mireille, cast.mireille.postings.get())
+    posting = cast.mireille.postings.get()
+    (line,) = written(pathway_waiting(cast.mireille, posting), cast.mireille, posting)
     assert (line.label, line.urgency) == ("Revue de presse", 1)
     assert line.detail.startswith("Tomorrow")
 
