@@ -30,6 +30,7 @@ class Slip:
     own_gender: str = ""
     lasts: int = 0
     is_over: bool = False
+    contact: str = ""
 
 
 SLIPS = (
@@ -90,7 +91,14 @@ SLIPS = (
     Slip("social", DEMAND, "Qui m’apprend trois plats ?", "Partager ses recettes", 11),
     Slip("codirection", OFFER, "Les échecs, le jeudi midi", "Jouer aux échecs et aux jeux de société", 35),
     Slip("social.awa", DEMAND, "Apprendre à dire bonjour dans vos langues", "Enseigner sa langue", 13),
-    Slip("Médiathèque L’Escale", OFFER, "Une visite, et la carte gratuite", "Se repérer dans la ville", 24),
+    Slip(
+        "Médiathèque L’Escale",
+        OFFER,
+        "Une visite, et la carte gratuite",
+        "Se repérer dans la ville",
+        24,
+        contact="Accueil de la médiathèque, 01 00 00 00 12",
+    ),
     Slip(
         "Club Étoile de la Lenne",
         DEMAND,
@@ -100,6 +108,7 @@ SLIPS = (
         details="Le club prête les tenues et forme sur place.",
         rhythm="mercredi et samedi",
         form="group",
+        contact="secretariat@etoile-lenne.example",
     ),
     Slip("Le Panier partagé", DEMAND, "Des bras le jeudi pour la distribution", "Animer un groupe", 28),
 )
@@ -120,6 +129,7 @@ def put_slip(world: World, slip: Slip) -> Story:
         owner_resident=resident,
         owner_user=None if resident else user,
         owner_partner="" if resident or user else slip.owner,
+        contact=slip.contact,
         rhythm=slip.rhythm,
         form=slip.form,
         place=slip.place,

@@ -34,6 +34,7 @@ COLUMNS = (
     "own_gender",
     "valid_until",
     "display_name",
+    "contact",
 )
 
 
@@ -49,6 +50,7 @@ def put_card(
     owner_resident: Resident | None = None,
     owner_user: User | None = None,
     owner_partner: str = "",
+    contact: str = "",
     display_name: str = "",
     details: str = "",
     form: str = CardForm.PAIR,
@@ -65,8 +67,8 @@ def put_card(
 
     Without `domain`, the one of `skill`; without `display_name`, the name that the owner is called by. `key` is drawn
     by the form: the same form sent again gives the card that hangs already. Staff put cards for everyone, the others
-    for themselves only (PermissionDenied). Raises ValidationError for a card without an owner, with an owner from
-    elsewhere, or with a value that it cannot hold.
+    for themselves only (PermissionDenied). `contact`: how those who mediate reach a partner, and nobody else. Raises
+    ValidationError for a card without an owner, with an owner from elsewhere, or with a value that it cannot hold.
     """
     card = Card(
         centre=centre,
@@ -78,6 +80,7 @@ def put_card(
         owner_resident=owner_resident,
         owner_user=owner_user,
         owner_partner=owner_partner,
+        contact=contact,
         form=form,
         place=place,
         rhythm=rhythm,

@@ -30,6 +30,8 @@ from residents.whose import possible_owners, told_apart
 # Languages that one ticks at once; the others are behind a word.
 MOST_FREQUENT = 10
 RESIDENT, ME, MEMBER, PARTNER = "resident", "me", "member", "partner"
+# Django names the help text itself, unless the field names what describes it.
+_DESCRIBED = {"aria-describedby": "id_contact_helptext contact_reminder"}
 
 
 class MomentsField(forms.MultipleChoiceField):
@@ -98,8 +100,7 @@ class CardDetails(SpokenSeenMixin, PairsModelForm):
         widgets = {
             "valid_until": forms.DateInput,
             "details": forms.Textarea,
-            # Django names the help text itself, unless the field names what describes it.
-            "contact": forms.TextInput(attrs={"dir": "auto", "aria-describedby": "id_contact_helptext contact_reminder"}),
+            "contact": forms.TextInput(attrs={"dir": "auto", **_DESCRIBED}),
         }
 
     def __init__(self, *args: object, centre: Centre, for_everyone: bool = False, **kwargs: object) -> None:
@@ -128,7 +129,9 @@ class CardDetails(SpokenSeenMixin, PairsModelForm):
         self.fields["display_name"].help_text = _("A first name is enough. Everyone in the house can read it.")
         # Which languages the residents speak tells where they come from.
         spoken = CardLanguage.objects.filter(card__in=in_the_box)
-        by_number = spoken.order_by().values_list("language").annotate(number=Count("pk")).order_by("-number", "language")
+        by_number = (
+            spoken.order_by().values_list("language").annotate(number=Count("pk")).order_by("-number", "language")
+        )
         self._said_here = {code for code, _number in by_number[:MOST_FREQUENT]} | {"fr", "en"}
 
     @property

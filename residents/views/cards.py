@@ -33,7 +33,8 @@ def _visible_card(request: HttpRequest, pk: UUID) -> Card:
 def card(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The card. Its owner's record is linked for those who may open it; the others read a display name.
 
-    That the owner left, and whom the card is from, is said to those who may change it.
+    That the owner left, and whom the card is from, is said to those who may change it; how to reach a partner, to those
+    who mediate.
     """
     card = _visible_card(request, pk)
     owner = Resident.objects.visible_to(request.user).filter(pk=card.owner_resident_id).first()
@@ -48,6 +49,7 @@ def card(request: HttpRequest, pk: UUID) -> HttpResponse:
         "drafts": Interview.objects.drafts_of(request.user).filter(resident=owner) if owner else [],
         "may_change": Card.objects.editable_by(request.user).filter(pk=card.pk).exists(),
         "may_answer": may_own and card.is_in_the_box and not card.is_owned_by(request.user),
+        "may_mediate": may(request.user, Permission.WRITE_CARDS, card.centre_id),
         "departure": departure_of(card),
         "why_asked": why_asked(card),
         "why_absent": why_absent(card),
