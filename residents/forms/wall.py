@@ -104,7 +104,7 @@ class WallFilter(PairsForm):
     def _words(self, name: str) -> str | Promise:
         value = self.cleaned_data[name]
         if name == "q":
-            return f"“{value}”"
+            return _("“%(words)s”") % {"words": value}
         if name == "helpers":
             return self.fields[name].label
         return dict(self.fields[name].choices)[value]
