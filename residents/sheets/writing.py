@@ -7,6 +7,7 @@ written to a private file first, which leaves piece by piece and is gone with th
 import csv
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from io import StringIO
 from itertools import chain
 from pathlib import Path
@@ -47,18 +48,17 @@ def workbook(kind: str, titles: Row, rows: Iterable[Row]) -> IO[bytes]:
 
     It lies where the data of the installation lie, not in the folder that everyone on the machine shares.
     """
-    file = TemporaryFile(dir=settings.VAR_DIR)  # noqa: SIM115  (whoever sends it closes it)
-    try:
+    with ExitStack() as unless_whole:
+        file = unless_whole.enter_context(TemporaryFile(dir=settings.VAR_DIR))
         if kind == "ods":
             write_ods(file, titles, rows)
         else:
             _forget_what_was_left()
             with TemporaryDirectory(prefix=BEING_WRITTEN, dir=settings.VAR_DIR) as folder:
                 write_xlsx(file, Path(folder), titles, rows)
-    except BaseException:
-        file.close()
-        raise
-    file.seek(0)
+        file.seek(0)
+        # Whoever sends it closes it.
+        unless_whole.pop_all()
     return file
 
 
