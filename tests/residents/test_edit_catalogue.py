@@ -113,7 +113,7 @@ def test_a_skill_is_added_and_offered_at_once(cast: Cast, claire: Client, school
     assert (skill.name_fr, skill.centre, skill.is_delicate) == ("Tenir une ruche", cast.tilleuls, True)
     assert skill.external_uri == "https://esco.example/abeilles"
     assert skill in SkillForm(None, centre=cast.tilleuls).fields["skill_id"].queryset
-    assert skill in CardDetails(centre=cast.tilleuls).fields["skill"].queryset
+    assert skill in CardDetails(centre=cast.tilleuls, for_everyone=True).fields["skill"].queryset
 
 
 @pytest.mark.parametrize(
@@ -211,14 +211,14 @@ def test_a_name_is_looked_up_in_the_database_not_in_the_whole_list_read(cast: Ca
     assert enrol not in read
 
 
-def test_the_page_of_a_shared_skill_says_that_its_name_is_not_changed_here(
+def test_the_page_of_a_shared_skill_offers_words_of_one_s_own_and_not_to_change_it_for_all(
     cast: Cast, sign_in: SignIn, ours: Skill, enrol: Skill
 ) -> None:
-    claire, add = sign_in(cast.claire), reverse("residents:skill_add")
+    claire, words = sign_in(cast.claire), reverse("residents:skill_words", args=[enrol.pk])
     shared, own = (claire.get(reverse("residents:skill", args=[skill.pk])).content.decode() for skill in (enrol, ours))
-    assert f'<a href="{add}">add a skill of your own</a>, then set this one aside' in shared
+    assert f'href="{words}"' in shared
     assert reverse("residents:skill_edit", args=[enrol.pk]) not in shared
-    assert add not in own
+    assert "/words/" not in own
     assert reverse("residents:skill_edit", args=[ours.pk]) in own
 
 
