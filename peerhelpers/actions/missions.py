@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -13,10 +13,12 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from cada_peers.ui.conflict import refuse_if_changed
 from peerhelpers.actions.guard import locked, refuse_outside
-from peerhelpers.apart import is_kept_apart, pairs_of, who_can_join
+from peerhelpers.apart import asked, is_kept_apart, pairs_of, who_can_join
 from peerhelpers.events import Event
 from peerhelpers.models import Assignment, Function, Meeting, Mission, Participation, PeerHelper
 from peerhelpers.people import CO_LEADERS, members
+from residents.actions.holding import hold
+from residents.models import Resident
 
 # What the form of a mission shows and changes.
 COLUMNS = ("title", "details", "function_id", "co_leader_id", "partner", "place", "rhythm")
@@ -88,6 +90,7 @@ def change_mission(
     mission.title, mission.details, mission.function = title, details, function
     mission.partner, mission.co_leader = partner, co_leader
     mission.place, mission.rhythm = place, rhythm
+    _hold_people(mission)
     if meets_others and pairs_of(mission, mission.assignments.accepted()).exists():
         raise ValidationError(
             _("Somebody of this mission is not to be brought together with another of it: look at their records.")
@@ -114,6 +117,7 @@ def end_mission(*, mission: Mission, by: User) -> Mission:
 def propose_mission(*, mission: Mission, peer_helper: PeerHelper, by: User) -> Assignment:
     """Propose a mission to a helper who is engaged, not in a pause, and kept apart from nobody of the mission."""
     mission = _held(mission, by)
+    _hold_people(mission, peer_helper)
     peer_helper = locked(peer_helper)
     if not who_can_join(mission).filter(pk=peer_helper.pk).exists():
         refusal = _("This person cannot be asked for this mission now: look at their page and at their record.")
@@ -130,6 +134,7 @@ def propose_mission(*, mission: Mission, peer_helper: PeerHelper, by: User) -> A
 @transaction.atomic
 def accept_mission(*, assignment: Assignment, by: User) -> Assignment:
     """The helper says yes (or the team notes it for them): the coming meetings become theirs too."""
+    _hold_people(assignment.mission, assignment.peer_helper)
     assignment = _answered_by(assignment, by)
     if assignment.accepted_at:
         return assignment
@@ -195,6 +200,12 @@ def _held(mission: Mission, by: User) -> Mission:
     if mission.ended_on:
         raise ValidationError(_("This mission is over."))
     return mission
+
+
+def _hold_people(mission: Mission, *more: PeerHelper) -> None:
+    """Wait for whoever notes at this moment that two of the mission are kept apart, or brings another one into it."""
+    there = asked(mission).values("peer_helper__resident")
+    hold(Resident.objects.filter(Q(pk__in=there) | Q(pk__in=[helper.resident_id for helper in more])))
 
 
 def _refuse_function(centre: Centre, function: Function | None) -> None:

@@ -8,9 +8,10 @@ from cada_peers.accounts.access import require
 from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
+from residents.actions.holding import hold
 from residents.actions.interviews import kinds_to_begin, one_more_revision, open_draft, refuse_if_confirmed
 from residents.events import Event
-from residents.models import Interview, InterviewKind, SkillFound
+from residents.models import Interview, InterviewKind, Resident, SkillFound
 
 
 @transaction.atomic
@@ -34,6 +35,8 @@ def take_over_draft(*, interview: Interview, by: User) -> Interview:
         raise ValidationError(
             _("%(name)s still works here: this draft is theirs to finish."), params={"name": draft.author}
         )
+    # In the same second, the same person may begin such a draft, or take another one over.
+    hold(Resident.objects.filter(pk=draft.resident_id))
     draft.kind, draft.author = _kind_for(by, draft), by
     one_more_revision(draft)
     record(Event.INTERVIEW_TAKEN_OVER, by=by, subject=draft)

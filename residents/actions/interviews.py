@@ -16,6 +16,7 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.accounts.roles import Role
 from cada_peers.journal.record import record, record_once_an_hour
 from cada_peers.ui.conflict import ChangedMeanwhile
+from residents.actions.holding import hold
 from residents.events import Event
 from residents.models import Interview, InterviewKind, Resident, SkillFound
 from residents.prompts import PICTOGRAMS
@@ -78,6 +79,8 @@ def start_interview(*, resident: Resident, kind: str, by: User) -> Interview:
         raise ValidationError(_("Choose the kind of interview."))
     if kind not in kinds_led_by(by, resident):
         raise ValidationError(REFUSALS[InterviewKind(kind)])
+    # In the same second, the same person may take over such a draft of a colleague who left.
+    hold(Resident.objects.filter(pk=resident.pk))
     if kind not in dict(kinds_to_begin(by, resident)):
         raise ValidationError(_("This interview was held and confirmed: what comes now is a follow-up interview."))
     interview, is_new = Interview.objects.get_or_create(

@@ -15,6 +15,7 @@ from cada_peers.accounts.access import may, require
 from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
+from residents.actions.holding import hold
 from residents.events import Event
 from residents.matching import may_meet
 from residents.models import Card, Introduction, IntroductionStatus, Resident
@@ -171,8 +172,7 @@ def _hold_owners(*cards: Card) -> None:
     """Wait for whoever notes at this moment that the owners are kept apart, or of one family; always locked first."""
     residents = [card.owner_resident_id for card in cards if card.owner_resident_id]
     accounts = [card.owner_user_id for card in cards if card.owner_user_id]
-    owners = Resident.objects.filter(Q(pk__in=residents) | Q(account__in=accounts))
-    list(owners.select_for_update(no_key=True).order_by("pk").values("pk"))
+    hold(Resident.objects.filter(Q(pk__in=residents) | Q(account__in=accounts)))
 
 
 def _locked(introduction: Introduction) -> Introduction:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from cada_peers.ui.conflict import ChangedMeanwhile
 from residents.actions import discard_draft, take_over_draft
 from residents.forms.interview import ShownForm
+from residents.models import Interview
 from residents.views.common import attempt_aloud
 from residents.views.sheet import own_draft, readable_interview
 
@@ -22,6 +23,9 @@ def interview_take_over(request: HttpRequest, pk: UUID) -> HttpResponse:
     interview = readable_interview(request, pk)
     if attempt_aloud(request, take_over_draft, interview=interview, by=request.user):
         messages.success(request, _("This draft is yours now: finish it with the person, and read it back."))
+    elif Interview.objects.drafts_of(request.user).filter(resident=interview.resident_id).exists():
+        # Their page names the drafts that one has with them.
+        return redirect("residents:detail", interview.resident_id)
     return redirect("residents:interview", interview.pk)
 
 

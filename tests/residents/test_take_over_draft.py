@@ -1,9 +1,12 @@
 """A draft that a colleague left behind is finished by somebody else, and holds no skill back meanwhile."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,6 +28,9 @@ from residents.models import Interview, Skill
 from tests.cast import Cast, a_user
 from tests.conftest import SignIn
 from tests.residents.conftest import confirmed
+
+# The people whose rows are taken (residents.actions.holding).
+TAKEN = 'SELECT "residents_resident"."id" AS "pk" FROM "residents_resident" WHERE'
 
 
 @pytest.fixture
@@ -145,3 +151,33 @@ def test_what_whoever_left_had_seen_stays_with_the_draft(cast: Cast, left: Inter
     with pytest.raises(ValidationError):
         remove_skill(found=mine.skills_found.get(), by=cast.helene)
     assert mine.skills_found.get() == found
+
+
+def test_a_draft_begun_oneself_in_the_same_second_is_told_and_its_page_opens(
+    cast: Cast, sign_in: SignIn, left: Interview
+) -> None:
+    client = sign_in(cast.helene)
+    for kind in ("reception", "follow_up"):
+        start_interview(resident=cast.samim, kind=kind, by=cast.helene)
+    answer = client.post(address_of(left), follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("residents:detail", args=[cast.samim.pk])
+    page = answer.content.decode()
+    assert "You have drafts with this person yourself" in page
+    assert page.count("go on with the draft") == 2
+
+
+@pytest.mark.parametrize("verb", [start_interview, take_over_draft])
+def test_who_begins_and_takes_over_at_once_waits_for_oneself(
+    cast: Cast, left: Interview, verb: Callable[..., Interview]
+) -> None:
+    """Both take the person before they look which drafts there are: the database never has to refuse the second."""
+    given = {"resident": cast.samim, "kind": "reception"} if verb is start_interview else {"interview": left}
+    with CaptureQueriesContext(connection) as captured:
+        verb(**given, by=cast.helene)
+    reads = [query["sql"] for query in captured if query["sql"].startswith("SELECT")]
+    taken = next(place for place, sql in enumerate(reads) if sql.startswith(TAKEN))
+    looked = [
+        place for place, sql in enumerate(reads) if '"residents_interview"."confirmed_on"' in sql and place > taken
+    ]
+    assert looked, "the drafts are looked at afterwards"
+    assert "FOR NO KEY UPDATE" in reads[taken] or not connection.features.has_select_for_update
