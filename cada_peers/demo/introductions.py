@@ -60,7 +60,7 @@ MEETINGS = (
     Meeting("Courir ensemble, doucement", "Courir avec quelqu’un le matin", 8, DECLINED, "social.yannick"),
     Meeting("Votre vélo roule de nouveau", "Réparer mon vélo avant l’hiver", 2, ACCEPTED, "social.yannick"),
     Meeting(
-        "Ce courrier, qu’est-ce qu’il dit ?",
+        "Ce courrier, qu’est-ce qu’il dit ?",
         "Lire ce courrier avec moi",
         1,
         ACCEPTED,
@@ -77,7 +77,7 @@ MEETINGS = (
         "15 h, salle commune",
         meets_in=4,
     ),
-    Meeting("Le bus, le train, la gare : on y va ensemble", "Aller à la gare la première fois", 2, HALF),
+    Meeting("Le bus, le train, la gare : on y va ensemble", "Aller à la gare la première fois", 2, HALF),
     Meeting("Parler de tout devant un thé", "Passer l’examen de français sans trembler", 1, PROPOSED, "social.pauline"),
     Meeting("Je viens avec vous le premier jour", "Aller à la gare la première fois", 1, PROPOSED),
     Meeting("Football pour tous, même sans chaussures", "Des éducateurs pour les moins de dix ans", 1, PROPOSED),
