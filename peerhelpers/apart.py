@@ -31,8 +31,14 @@ def is_kept_apart(assignment: Assignment) -> bool:
 
 
 def still_open(proposals: QuerySet[Assignment]) -> list[Assignment]:
-    """The proposals that their helper can still accept: the others go, without a word to them."""
-    return [proposal for proposal in proposals if not is_kept_apart(proposal)]
+    """The proposals that their helper can still accept: the others go, without a word to them.
+
+    Most people are kept apart from nobody: only for the others is each mission asked. One query, and one for each of
+    their proposals.
+    """
+    helper = OuterRef("peer_helper__resident")
+    noted = proposals.annotate(is_noted=Exists(KeptApart.objects.filter(Q(one=helper) | Q(other=helper))))
+    return [proposal for proposal in noted if not (proposal.is_noted and is_kept_apart(proposal))]
 
 
 def pairs_of(mission: Mission, among: QuerySet[Assignment]) -> QuerySet[KeptApart]:

@@ -61,17 +61,18 @@ def coming_meetings(peer_helper: PeerHelper) -> QuerySet[Participation]:
     return _meetings(peer_helper).filter(meeting__ends_at__gt=timezone.now()).order_by("meeting__starts_at")
 
 
-def next_meeting(peer_helper: PeerHelper) -> Participation | None:
-    """The one next thing: the nearest meeting to which the helper did not say « not this time »."""
-    return coming_meetings(peer_helper).exclude(coming=Coming.NOT_THIS_TIME).first()
+def next_and_last(peer_helper: PeerHelper) -> tuple[Participation | None, Participation | None]:
+    """The one next thing, the nearest meeting; and the last one, if it was a few days ago and nothing is noted of it.
 
-
-def meeting_to_tell(peer_helper: PeerHelper) -> Participation | None:
-    """The last meeting, if it was a few days ago and nothing is noted: how was it?"""
+    Without those to which the helper said « not this time ». One query.
+    """
     now = timezone.now()
-    recent = _meetings(peer_helper).filter(meeting__ends_at__lte=now, meeting__ends_at__gt=now - ASKED_FOR)
-    last = recent.exclude(coming=Coming.NOT_THIS_TIME).order_by("-meeting__ends_at").first()
-    return last if last and not last.done else None
+    near = _meetings(peer_helper).filter(meeting__ends_at__gt=now - ASKED_FOR).exclude(coming=Coming.NOT_THIS_TIME)
+    meetings = list(near.order_by("meeting__starts_at"))
+    coming = next((held for held in meetings if held.meeting.ends_at > now), None)
+    over = [held for held in meetings if held.meeting.ends_at <= now]
+    last = max(over, key=lambda held: held.meeting.ends_at, default=None)
+    return coming, last if last and not last.done else None
 
 
 def told_meetings(peer_helper: PeerHelper) -> QuerySet[Participation]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +36,13 @@ class Apart:
 _SAID = ("centre", "name", "family_name", "preferred_name", "folded", "departed_on")
 _PEOPLE = tuple(f"{side}__{column}" for side in ("one", "other") for column in _SAID)
 _PAIR = ("partner", "account__full_name", *_PEOPLE)
+
+
+def with_circle(residents: QuerySet[Resident]) -> QuerySet[Resident]:
+    """Each with `has_family` and `has_apart`: whether there is anything to ask `family_of` and `apart_of`."""
+    here = Q(one=OuterRef("pk")) | Q(other=OuterRef("pk"))
+    rows = {"has_family": Tie.objects.filter(here), "has_apart": KeptApart.objects.filter(here)}
+    return residents.annotate(**{name: Exists(of_them) for name, of_them in rows.items()})
 
 
 def family_of(resident: Resident, user: User) -> list[Relative]:

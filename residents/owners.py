@@ -1,14 +1,14 @@
 """What kind of person is behind a card: one rule for the wall, its filters and the page of the whole house."""
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.models import Posting
-from cada_peers.accounts.roles import Role
 from residents.models import Card, Resident
-from residents.staff import STAFF
+from residents.staff import STAFF, TEAM
 
 # The room above keeps the files of the peer helpers; its relation is known here by name only.
 APPROVED = Q(peer_helper_files__status="approved", peer_helper_files__centre=F("centre"))
@@ -53,26 +53,23 @@ def with_owner_kind(cards: QuerySet[Card]) -> QuerySet[Card]:
     Somebody with a record here is a resident, whether the card hangs under the record or under the account. In the
     team, what one is now counts more than what one was; of two roles, staff more than volunteer.
     """
-    here, ever = Posting.objects.active(), Posting.objects.all()
+    helpers, by_record = approved_peer_helpers(), Q(pk=OuterRef("owner_resident"))
+    by_account = Q(account=OuterRef("owner_user"), centre=OuterRef("centre"))
     rules = [
         (~Q(owner_partner=""), OwnerKind.PARTNER),
-        (_is_among(approved_peer_helpers()), OwnerKind.PEER_HELPER),
-        (_is_among(Resident.objects.all()), OwnerKind.RESIDENT),
-        (_is_posted(here, *STAFF), OwnerKind.TEAM),
-        (_is_posted(here, Role.VOLUNTEER), OwnerKind.VOLUNTEER),
-        (_is_posted(ever, *STAFF), OwnerKind.TEAM),
-        (_is_posted(ever, Role.VOLUNTEER), OwnerKind.VOLUNTEER),
+        (Q(Exists(helpers.filter(by_record))) | Q(Exists(helpers.filter(by_account))), OwnerKind.PEER_HELPER),
+        (Q(owner_resident__isnull=False) | Q(Exists(Resident.objects.filter(by_account))), OwnerKind.RESIDENT),
     ]
-    kind = Case(*(When(rule, then=Value(kind.value)) for rule, kind in rules), default=Value(OwnerKind.RESIDENT.value))
-    return cards.annotate(owner_kind=kind)
+    by_rule = [When(rule, then=Value(kind.value)) for rule, kind in rules]
+    in_the_team = Coalesce(_place_in_the_team(), Value(OwnerKind.RESIDENT.value))
+    return cards.annotate(owner_kind=Case(*by_rule, default=in_the_team))
 
 
-def _is_among(residents: QuerySet[Resident]) -> Q:
-    """The owner is one of `residents`, by the record or by the account."""
-    by_account = residents.filter(account=OuterRef("owner_user"), centre=OuterRef("centre"))
-    return Q(Exists(residents.filter(pk=OuterRef("owner_resident")))) | Q(Exists(by_account))
-
-
-def _is_posted(postings: QuerySet[Posting], *roles: Role) -> Q:
-    mine = postings.filter(user=OuterRef("owner_user"), centre=OuterRef("centre"), role__in=roles)
-    return Q(Exists(mine))
+def _place_in_the_team() -> Subquery:
+    """What the owner is, or was, in the team of the house; NULL for somebody who was never of it."""
+    posted = Posting.objects.filter(user=OuterRef("owner_user"), centre=OuterRef("centre"), role__in=TEAM)
+    holds = Exists(Posting.objects.active().filter(pk=OuterRef("pk")))
+    staff = When(role__in=STAFF, then=Value(OwnerKind.TEAM.value))
+    place = Case(staff, default=Value(OwnerKind.VOLUNTEER.value))
+    # « team » comes before « volunteer » in the alphabet.
+    return Subquery(posted.annotate(place=place).order_by(holds.desc(), "place").values("place")[:1])

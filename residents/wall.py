@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language_bidi, pgettext_lazy
+from django.utils.translation import get_language_bidi, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from cada_peers.ui.dates import day_short, month_year
@@ -29,7 +29,9 @@ class Compartment:
     label: str
     pictogram: str
     offers: int
+    offers_said: str
     demands: int
+    demands_said: str
     url: str
     is_current: bool
     slips: list[Slip]
@@ -121,7 +123,9 @@ def _compartment(domain: Domain, offers: int, demands: int, *, is_current: bool,
         label=domain.label,
         pictogram=domain.pictogram,
         offers=offers,
+        offers_said=ngettext("%(number)s offer", "%(number)s offers", offers) % {"number": offers},
         demands=demands,
+        demands_said=ngettext("%(number)s demand", "%(number)s demands", demands) % {"number": demands},
         url=f"{reverse('residents:box')}?{query}#wall",
         is_current=is_current,
         slips=slips(offers, demands, mirrored=get_language_bidi()),

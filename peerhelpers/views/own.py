@@ -47,16 +47,17 @@ def own_page(view: OwnView) -> OwnView:
 @own_page
 def my_page(request: HttpRequest, mine: PeerHelper) -> HttpResponse:
     """One thing first, then four doors."""
-    prefetch_related_objects([mine], "pauses", "trials")
+    prefetch_related_objects([mine], "pauses")
     paused = next((pause for pause in mine.pauses.all() if pause.ends_on is None), None)
     active = mine.is_going_on and not paused
+    coming, told = own_space.next_and_last(mine) if active else (None, None)
     context = {
         "mine": mine,
         "where": own_space.where_i_stand(mine),
         "paused": paused,
-        "next": own_space.next_meeting(mine) if active else None,
+        "next": coming,
         "now": timezone.now(),
-        "told": own_space.meeting_to_tell(mine) if active else None,
+        "told": told,
         "moods": Mood,
         "proposals": own_space.proposals(mine) if active else [],
         "waiting": waiting_for(request.user, request.posting) if request.posting else [],

@@ -18,7 +18,7 @@ from residents.actions import change_resident, kinds_to_begin
 from residents.actions.interviews import FIRST_INTERVIEW
 from residents.actions.residents import COLUMNS
 from residents.events import Event
-from residents.family import apart_of, family_of
+from residents.family import apart_of, family_of, with_circle
 from residents.forms.resident import ResidentFilter, ResidentForm, language_rows
 from residents.growth import growth_of
 from residents.listing import lines_of, numbers_of, with_lines
@@ -60,7 +60,7 @@ def resident_list(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One page: who, what the person can do, how it came to light, their cards, their file as a peer helper."""
     residents = Resident.objects.visible_to(request.user).select_related("referent", "centre")
-    resident = get_object_or_404(residents, pk=pk)
+    resident = get_object_or_404(with_circle(residents), pk=pk)
     # One's own record is read on one's own pages: this one says what the team says among itself.
     require(request.user, Permission.VIEW_RESIDENTS, resident.centre_id)
     # The notes are not for this page: they are not even decrypted.
@@ -75,7 +75,8 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     cards = list(resident.cards.visible_to(request.user).select_related("domain"))
     record(Event.RESIDENT_READ, by=request.user, subject=resident)
     files = list(resident.peer_helper_files.visible_to(request.user).order_by("-identified_on"))
-    family, apart = family_of(resident, request.user), apart_of(resident, request.user)
+    family = family_of(resident, request.user) if resident.has_family else []
+    apart = apart_of(resident, request.user) if resident.has_apart else []
     story = {"interviews": interviews, "found": found, "cards": cards}
     is_bare = not (any(story.values()) or files or family or apart or resident.account_id)
     context = {

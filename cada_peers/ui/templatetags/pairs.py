@@ -8,6 +8,7 @@ from django.forms.utils import flatatt
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from cada_peers.ui import dates
 from cada_peers.ui.drawing import Slip
@@ -46,6 +47,20 @@ def _drawing(name: str) -> str:
 def avatar(name: str) -> SafeString:
     """What `components/avatar.html` draws, small: for lists, where it stands on every line."""
     return format_html('<span class="avatar avatar-small tone-plum" aria-hidden="true">{}</span>', initials(name))
+
+
+@register.simple_tag
+def kind_tag(kind: str, number: int | None = None) -> SafeString:
+    """What `components/kind_tag.html` draws: offer or demand, in the colour of its slip, and the number of the card."""
+    tone = "teal" if kind == "offer" else "ochre"
+    return format_html('<span class="tag tone-{}">{}{}</span>', tone, pictogram(kind), _kind_said(kind, number))
+
+
+def _kind_said(kind: str, number: int | None) -> str:
+    if not number:
+        return gettext("offer") if kind == "offer" else gettext("demand")
+    numbered = gettext("offer no. %(number)s") if kind == "offer" else gettext("demand no. %(number)s")
+    return numbered % {"number": number}
 
 
 @register.simple_tag
