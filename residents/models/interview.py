@@ -42,7 +42,7 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         What a colleague is still writing is not among the latter: the person has not heard it yet, and whoever takes
         somebody on who has no referent would read it at once. A draft that was left behind is.
         """
-        return self._readable_by(user, Q(confirmed_on__isnull=False) | ~Exists(_author_still_leads()))
+        return self._readable_by(user, Q(confirmed_on__isnull=False) | ~Q(Exists(_author_still_leads())))
 
     def _readable_by(self, user: User, of_the_people_referred: Q) -> Self:
         referred = Q(resident__referent=user) & of_the_people_referred

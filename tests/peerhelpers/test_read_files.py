@@ -149,9 +149,7 @@ def test_a_peer_helper_hired_next_door_does_not_read_here_what_the_team_says_of_
     cast: Cast, nour: PeerHelper, sign_in: SignIn
 ) -> None:
     """Their own record and file are theirs on their own pages; those of the team are the team's."""
-    Posting.objects.create(
-        user=cast.nour_account, role=Role.SOCIAL_WORKER, centre=cast.erables, starts_on="2024-01-01"
-    )
+    Posting.objects.create(user=cast.nour_account, role=Role.SOCIAL_WORKER, centre=cast.erables, starts_on="2024-01-01")
     client = sign_in(cast.nour_account)
     for address in (
         reverse("peerhelpers:detail", args=[nour.pk]),
