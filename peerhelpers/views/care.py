@@ -26,17 +26,17 @@ LINES_ON_A_PAGE = 30
 @own_page
 def talk(request: HttpRequest, mine: PeerHelper) -> HttpResponse:
     """« I need to talk »: for the referent whom the page names, only."""
-    return _ask(request, mine, about_notes=False)
+    return _ask(request, mine, "peerhelpers/own/talk.html", about_notes=False)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_page
 def ask_for_notes(request: HttpRequest, mine: PeerHelper) -> HttpResponse:
     """To read what was noted in my interviews: for somebody who may read it, whom the page names."""
-    return _ask(request, mine, about_notes=True)
+    return _ask(request, mine, "peerhelpers/own/ask_for_notes.html", about_notes=True)
 
 
-def _ask(request: HttpRequest, mine: PeerHelper, *, about_notes: bool) -> HttpResponse:
+def _ask(request: HttpRequest, mine: PeerHelper, template: str, *, about_notes: bool) -> HttpResponse:
     form = TalkForm(posted(request))
     asked = {"peer_helper": mine, "by": request.user, "about_notes": about_notes}
     if form.is_valid() and attempt(form, actions.ask_to_talk, **asked, **form.cleaned_data):
@@ -45,7 +45,7 @@ def _ask(request: HttpRequest, mine: PeerHelper, *, about_notes: bool) -> HttpRe
     sent = mine.talk_requests.filter(about_notes=about_notes)
     context = {"mine": mine, "form": form, "reader": actions.reader_of(mine, about_notes=about_notes)}
     context |= {"asked": sent[:3], "to_send_on": sent.to_send_on()}
-    return render(request, f"peerhelpers/own/{'ask_for_notes' if about_notes else 'talk'}.html", context)
+    return render(request, template, context)
 
 
 @require_POST
