@@ -1,7 +1,8 @@
 """Fixtures of the whole suite."""
 
+import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from allauth.account.internal.flows.login import (
@@ -14,6 +15,7 @@ from pytest_django import Settings
 
 from cada_peers.accounts.models import User
 from tests.cast import Cast, build_cast
+from tests.demonstration import Original, kept_in
 
 SignIn = Callable[[User], Client]
 
@@ -38,6 +40,14 @@ def sign_in() -> SignIn:
         return client
 
     return _sign_in
+
+
+@pytest.fixture(scope="session")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Original]:
+    """The demonstration from which copies are taken; all workers of a run share one."""
+    folder = tmp_path_factory.getbasetemp()
+    with kept_in(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) as kept:
+        yield kept
 
 
 @pytest.fixture(autouse=True)

@@ -31,6 +31,7 @@ from residents import catalogue  # noqa: E402
 from residents.documents import CardSheet, render_cards  # noqa: E402
 from residents.models import Card, CardLanguage, Domain, Skill  # noqa: E402
 from tests.cast import a_resident, a_user  # noqa: E402
+from tests.demonstration import kept_in  # noqa: E402
 from tests.journeys.people import DESK, arrive  # noqa: E402
 from tests.journeys.server import serve  # noqa: E402
 
@@ -134,7 +135,8 @@ def measure_print(number: int) -> int:
 
 def measure_pile(folder: str) -> int:
     """Ten slips by keyboard; then the same form without a script, filled field by field."""
-    with serve(Path(folder)) as server, sync_playwright() as playwright:
+    var = Path(folder)
+    with kept_in(var) as original, serve(var, original) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
         )

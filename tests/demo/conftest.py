@@ -1,20 +1,30 @@
-"""The demonstration is loaded once for all the tests about it, and taken back at the end."""
+"""The tests about the demonstration read one copy of it, in the place of the database of the suite."""
 
 from collections.abc import Iterator
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
+from django.contrib.contenttypes.models import ContentType
+from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 
-from cada_peers.demo import loading
+from tests.demonstration import Original
 
 
 @pytest.fixture(scope="package")
-def demonstration(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The database as `make demo` leaves it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("catalogue", verbosity=0)
-        loading.load()
+def demonstration(
+    original: Original,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """The database as `make demo` leaves it; each test undoes what it writes."""
+    of_the_suite = connections["default"]
+    with django_db_blocker.unblock(), original.copied(tmp_path_factory.mktemp("demonstration")) as place:
+        connections["default"] = of_the_suite.copy()
+        connections["default"].settings_dict["NAME"] = place
+        # Its numbers are those of the database that was asked first.
+        ContentType.objects.clear_cache()
         yield
-        transaction.set_rollback(True)
+        connections["default"].close()
+        connections["default"] = of_the_suite
+        ContentType.objects.clear_cache()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.demonstration import Original
 from tests.journeys.server import Server, serve
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -27,9 +28,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="package")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(original: Original, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The demonstration, served by a process of its own on the engine under test."""
-    with serve(Path(tmp_path_factory.mktemp("var"))) as served:
+    with serve(tmp_path_factory.mktemp("var"), original) as served:
         yield served
 
 

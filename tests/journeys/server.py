@@ -12,12 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from uuid import uuid4
-
-import psycopg2
-from django.db import connections
 
 from tests.architecture.source import ROOT
+from tests.demonstration import Original, environment
 
 WITH_A_QUEUE = {"DJANGO_SETTINGS_MODULE": "tests.journeys.with_a_queue"}
 
@@ -70,19 +67,12 @@ class Server:
 
 
 @contextmanager
-def serve(var: Path) -> Iterator[Server]:
-    """Load the demonstration in a fresh database of the engine under test, serve it, and leave nothing behind."""
+def serve(var: Path, original: Original) -> Iterator[Server]:
+    """Serve a copy of the demonstration, on the engine under test, and leave nothing behind."""
     port = free_port()
-    with a_database(var) as url:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")} | {
-            "PAIRS_MODE": "test",
-            "PAIRS_VAR": str(var),
-            "DATABASE_URL": url,
-            "PUBLIC_ADDRESS": f"http://127.0.0.1:{port}",
-        }
-        run = [sys.executable, "manage.py", "demo"]
-        subprocess.run(run, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
-        server = Server(f"http://127.0.0.1:{port}", var, environment)
+    with original.copied(var) as place:
+        public = {"PUBLIC_ADDRESS": f"http://127.0.0.1:{port}"}
+        server = Server(f"http://127.0.0.1:{port}", var, environment(place, var) | public)
         try:
             server.start()
             yield server
@@ -94,31 +84,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-@contextmanager
-def a_database(var: Path) -> Iterator[str]:
-    """The address of an empty database: a file, or a new one on the PostgreSQL server of the suite."""
-    settings = connections["default"].settings_dict
-    if settings["ENGINE"].endswith("sqlite3"):
-        yield f"sqlite:///{var / 'journey.sqlite3'}"
-        return
-    name = f"journey_{uuid4().hex[:12]}"
-    host, port, user, password = (settings[key] for key in ("HOST", "PORT", "USER", "PASSWORD"))
-    with _on_the_server(host, port, user, password, f"CREATE DATABASE {name}"):
-        yield f"postgres://{user}:{password}@{host}:{port}/{name}"
-    with _on_the_server(host, port, user, password, f"DROP DATABASE {name} WITH (FORCE)"):
-        pass
-
-
-@contextmanager
-def _on_the_server(host: str, port: str, user: str, password: str, statement: str) -> Iterator[None]:
-    connection = psycopg2.connect(host=host, port=port, user=user, password=password, dbname="postgres")
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-    connection.close()
-    yield
 
 
 def wait_until_it_answers(address: str, process: subprocess.Popen) -> None:
