@@ -57,7 +57,7 @@ class Skill(Bilingual):
     """One skill of the catalogue; one with a `centre` was added there and is offered there only.
 
     One that `stands_for` a shared skill says it in the words of its house, whose people and cards name it instead
-    (docs/adr/0010). Once the house took its words back it is merged into the shared one.
+    (docs/adr/0011). Once the house took its words back it is merged into the shared one.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
