@@ -181,7 +181,7 @@ POLICY: dict[str, Rule] = {
     "peerhelpers:open_account": Rule(P.INVITE_MEMBERS, 8),
     "peerhelpers:talk_request": Rule(P.WRITE_PEER_HELPERS, 6),
     "peerhelpers:mark_talk_seen": Rule(P.WRITE_PEER_HELPERS),
-    "peerhelpers:my_page": Rule(P.OWN_PATHWAY, 13),
+    "peerhelpers:my_page": Rule(P.OWN_PATHWAY, 12),
     "peerhelpers:my_missions": Rule(P.OWN_PATHWAY, 10),
     "peerhelpers:accept_my_mission": Rule(P.OWN_PATHWAY),
     "peerhelpers:decline_my_mission": Rule(P.OWN_PATHWAY),
