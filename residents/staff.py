@@ -34,7 +34,7 @@ def who_reads_notes(resident: Resident) -> User | None:
     authors = set(resident.interviews.values_list("author", flat=True))
     reading = _posted_as(HOLDERS[Permission.READ_ALL_NOTES], resident.centre).exclude(pk__in=apart)
     return (
-        leading.filter(pk=resident.referent_id).first()
+        (leading.filter(pk=resident.referent_id).first() if resident.referent_id else None)
         or (leading.filter(pk__in=authors).first() if len(authors) == 1 else None)
         or reading.first()
     )
