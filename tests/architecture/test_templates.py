@@ -12,7 +12,7 @@ PAGES = [path for path in TEMPLATES if "documents" not in path.parent.name or "v
 INLINE = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=\"|javascript:", re.IGNORECASE)
 # Names that Django, allauth or crispy look up themselves.
 CALLED_BY_LIBRARIES = re.compile(
-    r"^(400|403|403_csrf|404|429|500)\.html$|^(account|mfa|usersessions|allauth|bootstrap5)/"
+    r"^(400|403|403_csrf|404|429|500)\.html$|^(account|mfa|usersessions|allauth|bootstrap5|django)/"
 )
 
 
