@@ -2,10 +2,10 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from cada_peers.accounts.access import centres_where, forget
-from cada_peers.accounts.actions import create_centre, create_operator
+from cada_peers.accounts.actions import accept_invitation, create_centre, create_operator, invite, resend_invitation
 from cada_peers.accounts.models import Centre, Invitation, Operator
 from cada_peers.accounts.permissions import Permission
 from cada_peers.accounts.roles import Role
@@ -77,6 +77,37 @@ def test_the_platform_ends_head_office_and_nobody_of_a_team(cast: Cast, sign_in:
     assert client.post(f"/account/members/{worker.pk}/end/").status_code == 404
     assert client.post(f"/account/members/{head_office.pk}/end/").status_code == 302
     assert not cast.siege.postings.active().exists()
+
+
+def test_the_platform_lets_nobody_into_a_house_that_has_a_manager(cast: Cast, sign_in: SignIn) -> None:
+    """Otherwise it would invite itself, and read every interview."""
+    path = f"/account/centres/{cast.tilleuls.pk}/manager/invite/"
+    page = sign_in(cast.admin).post(path, {"full_name": "Moi", "email": "moi@pairs.example"}).content.decode()
+    assert "they invite the others" in page
+    assert "moi@pairs.example" in page
+    assert not Invitation.objects.exists()
+
+
+def test_the_platform_invites_one_first_manager_and_sends_that_link_again(cast: Cast) -> None:
+    centre = create_centre(operator=cast.phare.operator, **NEW, by=cast.admin)
+    person = {"role": Role.MANAGEMENT, "centre": centre, "by": cast.admin}
+    first = invite(email="alix@pairs.example", full_name="Alix", **person)
+    with pytest.raises(ValidationError, match="they invite the others"):
+        invite(email="moi@pairs.example", full_name="Moi", **person)
+    accept_invitation(invitation=resend_invitation(invitation=first, by=cast.admin), password="la lune est pleine")
+    alix = centre.postings.get().user
+    invite(email="nico@pairs.example", full_name="Nico", **person | {"by": alix})
+    with pytest.raises(ValidationError, match="they invite the others"):
+        resend_invitation(invitation=Invitation.objects.get(user__email="nico@pairs.example"), by=cast.admin)
+
+
+def test_whoever_holds_the_machine_opens_a_house_again(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("invite_manager", "suite@pairs.example", "La suite", "Les Tilleuls")
+    assert "/account/invitation/" in capsys.readouterr().out
+    posting = Invitation.objects.get().posting
+    assert (posting.role, posting.centre) == (Role.MANAGEMENT, cast.tilleuls)
+    with pytest.raises(CommandError, match="0 centres"):
+        call_command("invite_manager", "suite@pairs.example", "La suite", "Les Ormes")
 
 
 @pytest.mark.django_db

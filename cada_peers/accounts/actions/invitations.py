@@ -12,12 +12,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cada_peers.accounts.access import sync_rights
+from cada_peers.accounts.access import may, sync_rights
 from cada_peers.accounts.actions.postings import add_posting
 from cada_peers.accounts.events import Event, tell
 from cada_peers.accounts.mails import invitation_link, send_invitation
 from cada_peers.accounts.members import require_may_manage
 from cada_peers.accounts.models import Centre, Invitation, Operator, Posting, User
+from cada_peers.accounts.permissions import Permission
 from cada_peers.accounts.roles import Role
 
 
@@ -33,6 +34,8 @@ def invite(
 ) -> Invitation:
     """Open an account if there is none, prepare its posting, and mail the link (`.link` on what is given back)."""
     require_may_manage(by, role=role, centre=centre, operator=operator)
+    if role == Role.MANAGEMENT:
+        _opens_no_living_house(centre, by)
     user, _created = User.objects.get_or_create(
         email=email.strip().lower(), defaults={"full_name": full_name, "password": make_password(None)}
     )
@@ -47,6 +50,8 @@ def invite(
 def resend_invitation(*, invitation: Invitation, by: User | None) -> Invitation:
     """Send a new link for another seven days; the first one no longer opens."""
     _require(invitation, by)
+    if invitation.posting.role == Role.MANAGEMENT:
+        _opens_no_living_house(invitation.posting.centre, by, but=invitation.posting)
     _still_pending(invitation)
     _send(invitation, by)
     tell(Event.INVITED_AGAIN, by=by, subject=invitation.user, centre=invitation.posting.centre)
@@ -85,6 +90,20 @@ def accept_invitation(*, invitation: Invitation, full_name: str = "", password: 
 def _require(invitation: Invitation, by: User | None) -> None:
     posting = invitation.posting
     require_may_manage(by, role=posting.role, centre=posting.centre, operator=posting.operator)
+
+
+def _opens_no_living_house(centre: Centre, by: User | None, but: Posting | None = None) -> None:
+    """The platform invites the *first* manager: otherwise it could let itself in, and read what a house holds.
+
+    A house whose only manager has vanished is opened again by whoever holds the machine (`manage.py invite_manager`).
+    """
+    if by is None or may(by, Permission.INVITE_MEMBERS, centre):
+        return
+    # Two invitations sent at the same moment wait for one another here.
+    Centre.objects.select_for_update().get(pk=centre.pk)
+    managers = centre.postings.filter(role=Role.MANAGEMENT).exclude(pk=but and but.pk)
+    if managers.active().exists() or managers.invited().exists():
+        raise ValidationError(_("This centre has a manager, or one is invited already: they invite the others."))
 
 
 def _still_pending(invitation: Invitation) -> None:

@@ -1,0 +1,34 @@
+"""`manage.py invite_manager someone@example.org "Their name" "The centre"`: when its only manager has vanished.
+
+Platform administration lets nobody into a house that has a manager; whoever holds the machine may, and it is journalled.
+"""
+
+from argparse import ArgumentParser
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_email
+
+from cada_peers.accounts.actions import invite
+from cada_peers.accounts.models import Centre
+from cada_peers.accounts.roles import Role
+
+
+class Command(BaseCommand):
+    help = "Invite a manager into a centre, by its name or its key, by mail; the link is printed too."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("email")
+        parser.add_argument("full_name")
+        parser.add_argument("centre")
+
+    def handle(self, *args: object, email: str, full_name: str, centre: str, **options: object) -> None:
+        found = [place for place in Centre.objects.all() if centre in (place.name, str(place.pk))]
+        if len(found) != 1:
+            raise CommandError(f"{len(found)} centres are called “{centre}”: give the key that stands in its address.")
+        try:
+            validate_email(email)
+            invitation = invite(email=email, full_name=full_name, role=Role.MANAGEMENT, centre=found[0], by=None)
+        except ValidationError as refusal:
+            raise CommandError(" ".join(refusal.messages)) from refusal
+        self.stdout.write(f"Open this link within seven days:\n{invitation.link}")
