@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, email: str, full_name: str, centre: str, **options: object) -> None:
         found = [place for place in Centre.objects.all() if centre in (place.name, str(place.pk))]
         if len(found) != 1:
-            raise CommandError(f"{len(found)} centres are called “{centre}”: give the key that stands in its address.")
+            raise CommandError(f"{len(found)} centres have the name {centre!r}: give the key that stands in its address.")
         try:
             validate_email(email)
             invitation = invite(email=email, full_name=full_name, role=Role.MANAGEMENT, centre=found[0], by=None)
