@@ -3,8 +3,9 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
+from pytest_django import DjangoAssertNumQueries
 
-from cada_peers.accounts.access import CentrePermission, centres_where, forget, may, sync_rights
+from cada_peers.accounts.access import CentrePermission, centres_where, forget, may, rights_of, sync_rights
 from cada_peers.accounts.models import Posting, User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.accounts.roles import Role
@@ -18,6 +19,17 @@ def test_a_right_holds_in_its_centre_only(cast: Cast) -> None:
 def test_head_office_holds_counts_in_all_its_centres(cast: Cast) -> None:
     assert centres_where(cast.siege, Permission.VIEW_COUNTS) == {cast.tilleuls.pk, cast.erables.pk}
     assert not centres_where(cast.siege, Permission.VIEW_RESIDENTS)
+
+
+def test_the_rights_are_read_with_the_postings_in_one_query(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    Posting.objects.create(user=cast.helene, role=Role.VOLUNTEER, centre=cast.erables, starts_on="2024-01-01")
+    sync_rights([cast.helene])
+    with django_assert_num_queries(1):
+        held = rights_of(cast.helene)
+    assert held[Permission.VIEW_MISSIONS] == {cast.tilleuls.pk, cast.erables.pk}
+    assert held[Permission.VIEW_RESIDENTS] == {cast.tilleuls.pk}
 
 
 def test_a_posting_that_ended_opens_nothing_even_if_its_rows_remain(cast: Cast) -> None:

@@ -89,6 +89,8 @@ class Posting(models.Model):
     starts_on = models.DateField(_("from"), default=timezone.localdate)
     ends_on = models.DateField(_("until (not included)"), null=True, blank=True)
     ended_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    # Known on a posting that was read by `access.active_postings`.
+    granted: str | None
 
     objects = PostingQuerySet.as_manager()
 
