@@ -104,6 +104,8 @@ POLICY: dict[str, Rule] = {
     "residents:interview_take_over": Rule(P.WRITE_INTERVIEWS),
     "residents:interview_discard": Rule(P.WRITE_INTERVIEWS),
     "residents:skill_note": Rule(P.WRITE_INTERVIEWS),
+    "residents:skill_preidentify": Rule(P.WRITE_INTERVIEWS, 8),
+    "residents:skill_take_off": Rule(P.WRITE_INTERVIEWS),
     "residents:skill_card": Rule(P.WRITE_INTERVIEWS),
     "residents:skill_keep_for_oneself": Rule(P.WRITE_INTERVIEWS),
     "residents:skill_remove": Rule(P.WRITE_INTERVIEWS),

@@ -37,6 +37,8 @@ class Event(models.TextChoices):
     INTERVIEW_TAKEN_OVER = "residents.interview_taken_over", _("took over the draft of an interview")
     INTERVIEW_DISCARDED = "residents.interview_discarded", _("threw away the draft of an interview")
     SKILL_NOTED = "residents.skill_noted", _("noted a skill")
+    SKILL_PREIDENTIFIED = "residents.skill_preidentified", _("noted a skill seen between two interviews")
+    SKILL_TAKEN_OFF = "residents.skill_taken_off", _("took back a skill seen between two interviews")
     SKILL_REMOVED = "residents.skill_removed", _("removed a skill")
     WISH_CHANGED = "residents.wish_changed", _("noted that a person keeps a skill for themselves")
     SKILL_CREATED = "residents.skill_created", _("added a skill to the list of the centre")

@@ -57,6 +57,14 @@ def lines_of(centre: Centre) -> list[Line]:
     return sorted(lines, key=lambda line: (line.skill.domain.position, fold(line.skill.label)))
 
 
+def catalogue_of(centre: Centre) -> list[tuple[Domain, list[Skill]]]:
+    """The skills offered in a centre, domain by domain."""
+    by_domain: dict[Domain, list[Skill]] = {}
+    for skill in Skill.objects.offered_in(centre).select_related("domain"):
+        by_domain.setdefault(skill.domain, []).append(skill)
+    return list(by_domain.items())
+
+
 def usage_of(skill: Skill, centre: Centre | None) -> Line:
     """One skill, with who uses it in `centre`. Two queries."""
     people = SkillFound.objects.filter(skill=skill, centre=centre)

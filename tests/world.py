@@ -115,6 +115,9 @@ def _residents(world: World, people: _People) -> None:
     found = SkillFound.objects.create(
         centre=centre, resident=resident, skill=skill, interview=interview, wish="share", found_by=people.worker
     )
+    seen = SkillFound.objects.create(
+        centre=centre, resident=stranger, skill=skill, found_by=people.worker, noted_apart=True
+    )
     card = Card.objects.create(
         centre=centre,
         number=1,
@@ -144,6 +147,7 @@ def _residents(world: World, people: _People) -> None:
         "resident": resident,
         "interview": interview,
         "skill_found": found,
+        "skill_seen": seen,
         "card": card,
         "tie": tie,
         "kept_apart": kept_apart,

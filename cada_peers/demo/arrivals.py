@@ -16,6 +16,7 @@ from residents.actions import (
     note_agreement,
     note_departure,
     note_skill,
+    preidentify_skill,
     put_card,
     save_interview,
     start_interview,
@@ -64,7 +65,11 @@ def talk(world: World, person: Person, resident: Resident, arrived: date, number
     clock, referent = world.clock, world.users[person.referent]
     managers = MANAGERS[person.centre]
     if person.months == 0 and person.referent != "social":
-        return  # too early: nobody has talked yet
+        # Too early for a talk. But somebody who unpacks is seen to be good at something.
+        yield clock.moment(working_day(arrived + timedelta(days=1)), 15)
+        name, acquired, _wish = CALLINGS[person.calling].skills[0]
+        preidentify_skill(resident=resident, skill=world.skills[name], acquired=acquired, by=referent)
+        return
     yield clock.moment(working_day(arrived + timedelta(days=5)), 10, 30)
     is_over = person.months > 0
     interview(world, person, number, resident=resident, kind=RECEPTION, by=referent, is_over=is_over)

@@ -16,6 +16,7 @@ from residents.actions.introductions import (
     propose_introduction,
 )
 from residents.actions.merging import merge_skills
+from residents.actions.preidentifying import preidentify_skill, take_back_preidentified
 from residents.actions.reading_back import confirm_interview
 from residents.actions.residents import (
     add_resident,
@@ -63,6 +64,7 @@ __all__ = [
     "note_skill",
     "note_tie",
     "note_yes",
+    "preidentify_skill",
     "propose_introduction",
     "put_card",
     "remove_resident",
@@ -73,6 +75,7 @@ __all__ = [
     "set_aside_skill",
     "share_skill",
     "start_interview",
+    "take_back_preidentified",
     "take_back_skill",
     "take_over_draft",
     "take_words_back",

@@ -58,10 +58,11 @@ def _kind_for(user: User, draft: Interview) -> str:
 def discard_draft(*, interview: Interview, by: User, revision: int | None = None) -> None:
     """Throw a draft away, with its notes and the skills that were first noted in it. Raises what `open_draft` raises.
 
-    What was known before, or was seen by a colleague, stays on the record as it now stands. A card stays in the box:
-    its owner agreed to it by itself.
+    What was known before, or was seen by a colleague, stays on the record as it now stands; what was noted apart waits
+    for the next interview. A card stays in the box: its owner agreed to it by itself.
     """
     draft = open_draft(interview, by=by, revision=revision)
+    SkillFound.objects.noted_apart_in(draft).put_back()
     SkillFound.objects.first_noted_in(draft).delete()
     record(Event.INTERVIEW_DISCARDED, by=by, subject=draft)
     draft.delete()

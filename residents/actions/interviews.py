@@ -72,7 +72,8 @@ def kinds_to_begin(
 def start_interview(*, resident: Resident, kind: str, by: User) -> Interview:
     """Begin an interview today, or go on with the draft of it.
 
-    Raises ValidationError if `by` does not lead this kind of interview (`LEADERS`), or if it was held already.
+    What the team has seen since the last one, and nobody talks about yet, comes up in the new one. Raises
+    ValidationError if `by` does not lead this kind of interview (`LEADERS`), or if it was held already.
     """
     require(by, Permission.WRITE_INTERVIEWS, resident.centre_id)
     if kind not in LEADERS:
@@ -91,6 +92,7 @@ def start_interview(*, resident: Resident, kind: str, by: User) -> Interview:
         defaults={"centre_id": resident.centre_id, **_spoken_with(resident)},
     )
     if is_new:
+        resident.skills_found.to_talk_about().update(interview=interview)
         Resident.objects.filter(pk=resident.pk).update(last_contact_on=timezone.localdate())
         record(Event.INTERVIEW_STARTED, by=by, subject=interview)
     return interview
@@ -131,7 +133,7 @@ def save_interview(
         check_day(draft.held_on)
     except ValidationError as refusal:
         raise ValidationError({"held_on": refusal}) from refusal
-    draft.skills_found.filter(found_on=held_before).update(found_on=draft.held_on)
+    draft.skills_found.filter(found_on=held_before, noted_apart=False).update(found_on=draft.held_on)
     one_more_revision(draft)
     record_once_an_hour(Event.INTERVIEW_SAVED, by=by, subject=draft)
     return draft

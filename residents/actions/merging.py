@@ -80,6 +80,8 @@ def _join(one: SkillFound, other: SkillFound, target: Skill) -> None:
     kept.interview_id = kept.interview_id or gone.interview_id
     confirmations = [row.confirmed_on for row in (one, other) if row.confirmed_on and row.wish == kept.wish]
     kept.confirmed_on = max(confirmations, default=None)
+    # Once an interview has noted or confirmed one of them, it is not for one colleague to take back.
+    kept.noted_apart = one.noted_apart and other.noted_apart
     kept.skill = target
     gone.delete()
     kept.save()

@@ -47,8 +47,8 @@ def confirm_interview(
     draft.confirmed_on = on or timezone.localdate()
     draft.validate_constraints()
     for found in skills:
-        found.confirmed_on = draft.confirmed_on
-    SkillFound.objects.bulk_update(skills, ["wish", "confirmed_on"])
+        found.confirmed_on, found.noted_apart = draft.confirmed_on, False
+    SkillFound.objects.bulk_update(skills, ["wish", "confirmed_on", "noted_apart"])
     one_more_revision(draft)
     Resident.objects.filter(pk=draft.resident_id).update(last_contact_on=timezone.localdate())
     record(Event.INTERVIEW_CONFIRMED, by=by, subject=draft)

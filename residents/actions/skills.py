@@ -114,8 +114,8 @@ def note_skill(
     draft = open_draft(interview, by=by, revision=revision)
     skill = current_skill(skill, draft.centre)
     is_known = draft.resident.skills_found.filter(skill=skill).exists()
-    if not is_known and not Skill.objects.offered_in(draft.centre).filter(pk=skill.pk).exists():
-        raise ValidationError({"skill": _("This skill is not in the list of this centre: choose it again.")})
+    if not is_known:
+        refuse_not_offered(skill, draft.centre)
     found, is_new = SkillFound.objects.get_or_create(
         resident=draft.resident,
         skill=skill,
@@ -129,20 +129,30 @@ def note_skill(
         },
     )
     if not is_new:
+        refuse_while_written(found.interview, by)
         _talk_again(found, draft, acquired=acquired, wish=wish)
     one_more_revision(draft)
     record(Event.SKILL_NOTED, by=by, subject=found)
     return found
 
 
-def _talk_again(found: SkillFound, draft: Interview, *, acquired: str, wish: str) -> None:
-    theirs = found.interview
-    if theirs and theirs.author_id != draft.author_id and _is_written_in(theirs):
+def refuse_not_offered(skill: Skill, centre: Centre) -> None:
+    """Raise ValidationError for a skill that is not in the list of `centre`, or was set aside there."""
+    if not Skill.objects.offered_in(centre).filter(pk=skill.pk).exists():
+        raise ValidationError({"skill": _("This skill is not in the list of this centre: choose it again.")})
+
+
+def refuse_while_written(theirs: Interview | None, by: User) -> None:
+    """Raise ValidationError, beside `skill`, while somebody else than `by` is writing in the interview of a skill."""
+    if theirs and theirs.author_id != by.pk and _is_written_in(theirs):
         # Taken from under the hands of whoever is writing there, the skill would leave their screen.
         said = _(
             "%(name)s is talking about this skill with them: it is noted there, and comes here once it is confirmed."
         )
         raise ValidationError({"skill": ValidationError(said, params={"name": theirs.author})})
+
+
+def _talk_again(found: SkillFound, draft: Interview, *, acquired: str, wish: str) -> None:
     if wish and wish != found.wish:
         found.confirmed_on = None
     found.acquired, found.wish = acquired or found.acquired, wish or found.wish
@@ -159,18 +169,20 @@ def _is_written_in(interview: Interview) -> bool:
 def remove_skill(*, found: SkillFound, by: User, revision: int | None = None) -> Interview:
     """Take a skill back out of a draft. Raises what `open_draft` raises.
 
-    Raises ValidationError for a skill known before this interview, or noted by a colleague: what the person once
-    confirmed, and what somebody else has seen, is not undone here.
+    One that was noted apart goes back to where it stood: on the record, for the next interview. Raises ValidationError
+    for a skill known before this interview, or noted by a colleague: what the person once confirmed, and what somebody
+    else has seen, is not undone here.
     """
     if found.interview is None:
         raise ValidationError(_("This skill stands outside any interview: it can only be read."))
     draft = open_draft(found.interview, by=by, revision=revision)
-    if not SkillFound.objects.first_noted_in(draft).filter(pk=found.pk).exists():
+    mine = SkillFound.objects.filter(pk=found.pk)
+    # Either way in one statement: whoever takes it back at the same moment leaves nothing to do here.
+    if not mine.noted_apart_in(draft).put_back() and not mine.first_noted_in(draft).delete()[0]:
         raise ValidationError(
             _("%(skill)s was known before this interview: it stays. The person can choose to keep it for themselves."),
             params={"skill": found.skill},
         )
-    found.delete()
     one_more_revision(draft)
     record(Event.SKILL_REMOVED, by=by, subject=draft)
     return draft

@@ -14,7 +14,7 @@ Filled = dict[str, object]
 
 
 class CardStart(PairsForm):
-    """A compartment, a person, a skill found, a card to answer, one that was taken out. Keys of others are no choices.
+    """A compartment, a person, a skill they share, a card to answer, one taken out. Keys of others are no choices.
 
     `kind` alone asks for an offer or a demand.
     """
@@ -29,7 +29,7 @@ class CardStart(PairsForm):
     def __init__(self, data: object, *, user: User, centre: Centre | None) -> None:
         super().__init__(data)
         self.user = user
-        found = SkillFound.objects.visible_to(user).filter(centre=centre)
+        found = SkillFound.objects.visible_to(user).filter(centre=centre).to_share()
         self.fields["found"].queryset = found.select_related("skill__domain", "resident")
         self.fields["resident"].queryset = Resident.objects.visible_to(user).filter(centre=centre)
         cards = Card.objects.visible_to(user).filter(centre=centre).select_related("skill")

@@ -154,7 +154,7 @@ class Sheet:
 
     def __init__(self, interview: Interview, data: QueryDict | None = None) -> None:
         self.interview = interview
-        found = list(interview.skills_found.select_related("skill__domain", "resident"))
+        found = list(interview.skills_found.select_related("skill__domain", "resident", "found_by"))
         if data is not None:
             data = data.copy()
             for name, value in chain.from_iterable(TouchForm.untouched(row).items() for row in found):

@@ -177,9 +177,23 @@ class SkillFoundQuerySet(models.QuerySet["SkillFound"]):
 
     def first_noted_in(self, draft: Interview) -> Self:
         """Those that the author of `draft` noted first in it; what was known before is not theirs to undo."""
-        return self.filter(
-            interview=draft, found_by=draft.author_id, found_on__gte=draft.held_on, confirmed_on__isnull=True
-        )
+        mine = self.filter(interview=draft, found_by=draft.author_id, found_on__gte=draft.held_on)
+        return mine.filter(confirmed_on__isnull=True, noted_apart=False)
+
+    def noted_apart_in(self, draft: Interview) -> Self:
+        """Those that `draft` took up, and that the person has never confirmed."""
+        return self.filter(interview=draft, noted_apart=True)
+
+    def put_back(self) -> int:
+        """Let these stand outside any interview again, with no wish: what was said there of it goes. Returns how many.
+
+        A wish to share that nobody read back would ask for a card.
+        """
+        return self.update(interview=None, wish="")
+
+    def to_talk_about(self) -> Self:
+        """Seen by the team, in no interview, and not confirmed by the person: the next interview takes them up."""
+        return self.filter(interview__isnull=True, confirmed_on__isnull=True)
 
     def to_share(self) -> Self:
         return self.filter(wish=Wish.SHARE)
@@ -200,6 +214,8 @@ class SkillFound(models.Model):
     found_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     found_on = models.DateField(_("identified on"), default=timezone.localdate)
     confirmed_on = models.DateField(_("confirmed by the person on"), null=True, blank=True)
+    # Noted between two interviews, and never confirmed yet: neither a talk nor its draft thrown away undoes it.
+    noted_apart = models.BooleanField(default=False, editable=False)
 
     objects = SkillFoundQuerySet.as_manager()
 
@@ -217,6 +233,11 @@ class SkillFound(models.Model):
                 condition=Q(confirmed_on__isnull=True) | ~Q(wish=""),
                 name="skill_confirmed_with_a_wish",
                 violation_error_message=_("Say what the person wants to do with this skill before they confirm it."),
+            ),
+            # Whoever noted it may take it back: what the person confirmed once is nobody's to take.
+            models.CheckConstraint(
+                condition=Q(noted_apart=False) | Q(confirmed_on__isnull=True),
+                name="skill_noted_apart_until_confirmed",
             ),
         ]
 

@@ -16,6 +16,7 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from residents.actions import change_resident, kinds_to_begin
 from residents.actions.interviews import FIRST_INTERVIEW
+from residents.actions.preidentifying import may_take_back
 from residents.actions.residents import COLUMNS
 from residents.events import Event
 from residents.family import apart_of, family_of, with_circle
@@ -71,7 +72,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         .defer(*PICTOGRAMS)
         .annotate(is_readable=Exists(mine_to_read), is_left_behind=Exists(mine_to_finish))
     )
-    found = list(resident.skills_found.select_related("skill__domain", "noted_as"))
+    found = list(resident.skills_found.select_related("skill__domain", "noted_as", "found_by"))
     cards = list(resident.cards.visible_to(request.user).select_related("domain"))
     record(Event.RESIDENT_READ, by=request.user, subject=resident)
     files = list(resident.peer_helper_files.visible_to(request.user).order_by("-identified_on"))
@@ -84,6 +85,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "languages": resident.languages.all(),
         "growth": growth_of(resident, today=timezone.localdate(), mirrored=get_language_bidi(), **story),
         "found": found,
+        "to_take_off": {row.pk for row in found if may_take_back(row, request.user)},
         "with_a_card": {card.skill_id for card in cards if card.is_in_the_box},
         "cards": cards,
         "files": files,
@@ -96,6 +98,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "apart": apart,
         "reciprocity": reciprocity_of(resident),
         "may_write": may(request.user, Permission.WRITE_RESIDENTS, resident.centre_id),
+        "may_note": may(request.user, Permission.WRITE_INTERVIEWS, resident.centre_id),
         "may_remove": is_bare and may(request.user, Permission.REMOVE_RESIDENTS, resident.centre_id),
     }
     return render(request, "residents/resident/detail.html", context)

@@ -22,8 +22,9 @@ from cada_peers.ui.dates import day, hour
 from residents.actions import save_interview
 from residents.events import Event
 from residents.forms.interview import ReadBackForm, Sheet, SkillForm, SlipForm, TouchForm
-from residents.models import CardKind, Domain, Interview, Skill
+from residents.models import CardKind, Domain, Interview
 from residents.prompts import PICTOGRAMS, Wording, wording_for
+from residents.skill_list import catalogue_of
 from residents.views.common import show_refusal
 
 Then = Callable[[Interview], TouchForm | None]
@@ -124,7 +125,7 @@ def show_sheet(
         "skill_form": beside if isinstance(beside, SkillForm) else SkillForm(None, centre=interview.centre),
         "noted": {touch.found.skill_id for touch in sheet.touches},
         "domains": Domain.objects.all(),
-        "catalogue": _catalogue(interview),
+        "catalogue": catalogue_of(interview.centre),
         "known": known,
         "said": said_line(interview),
         "kept": kept_line(interview) if interview.revision else "",
@@ -166,14 +167,6 @@ def _other_words(wording: Wording) -> dict[str, str]:
 def is_of_the_page(wording: Wording) -> bool:
     """Whether the person reads the language of the interface: its words are then not said twice."""
     return wording.language == (get_language() or "")[:2]
-
-
-def _catalogue(interview: Interview) -> list[tuple[Domain, list[Skill]]]:
-    """The skills offered here, domain by domain."""
-    by_domain: dict[Domain, list[Skill]] = {}
-    for skill in Skill.objects.offered_in(interview.centre).select_related("domain"):
-        by_domain.setdefault(skill.domain, []).append(skill)
-    return list(by_domain.items())
 
 
 def _answer(request: HttpRequest, sheet: Sheet, touch: TouchForm | None) -> HttpResponse:
