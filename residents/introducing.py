@@ -149,11 +149,15 @@ class OwnProposal:
     introduction: Introduction
     own: Card
     other: Card
+    is_apart: bool
 
     @property
     def is_shown(self) -> bool:
-        """Whether the other card is read here: while it hangs in the box, as by anybody, and not a word afterwards."""
-        return self.other.is_in_the_box
+        """Whether the other card is read here: while it hangs in the box, as by anybody, and not a word afterwards.
+
+        Nor when nobody brings the two together any more: they no longer read each other’s cards.
+        """
+        return self.other.is_in_the_box and not self.is_apart
 
     @property
     def knows_the_other(self) -> bool:
@@ -169,10 +173,13 @@ class OwnProposal:
 def own_proposals(introductions: QuerySet[Introduction], user: User) -> list[OwnProposal]:
     """Those of `introductions` about a card of `user`, seen from their side."""
     related = ("mediator", "offer__domain", "demand__domain", "offer__owner_resident", "demand__owner_resident")
-    found = introductions.on_cards_of(user).select_related(*related)
-    return [_seen_by_owner(introduction, introduction.side_of(user)) for introduction in found]
+    found = list(introductions.on_cards_of(user).select_related(*related))
+    cards = {key for one in found for key in (one.offer_id, one.demand_id)}
+    apart = set(Card.objects.of_people_apart_from(user).filter(pk__in=cards).order_by().values_list("pk", flat=True))
+    return [_seen_by_owner(introduction, introduction.side_of(user), apart) for introduction in found]
 
 
-def _seen_by_owner(introduction: Introduction, side: str | None) -> OwnProposal:
-    own, other = introduction.offer, introduction.demand
-    return OwnProposal(introduction, *((own, other) if side == CardKind.OFFER else (other, own)))
+def _seen_by_owner(introduction: Introduction, side: str | None, apart: set[UUID]) -> OwnProposal:
+    offer, demand = introduction.offer, introduction.demand
+    own, other = (offer, demand) if side == CardKind.OFFER else (demand, offer)
+    return OwnProposal(introduction, own, other, is_apart=other.pk in apart)

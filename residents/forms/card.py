@@ -50,10 +50,10 @@ class MomentsField(forms.MultipleChoiceField):
 
 
 class CardDetails(SpokenSeenMixin, PairsModelForm):
-    """What stands on a card. `centre` limits the skills, and puts first the languages that are spoken there.
+    """What stands on a card. `centre` limits the skills, and puts first the languages that its cards say.
 
     Staff (`for_everyone`), who see the whole box, are offered the places of its cards: one place is then written once.
-    The others are offered the shared skills, and of those that the house added the ones that a card says to everybody.
+    The others are offered the shared skills, and of those that the house added the ones that a card says to `user`.
     """
 
     kind = forms.ChoiceField(
@@ -103,7 +103,7 @@ class CardDetails(SpokenSeenMixin, PairsModelForm):
             "contact": forms.TextInput(attrs={"dir": "auto", **_DESCRIBED}),
         }
 
-    def __init__(self, *args: object, centre: Centre, for_everyone: bool = False, **kwargs: object) -> None:
+    def __init__(self, *args: object, user: User, centre: Centre, for_everyone: bool = False, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.instance.centre = centre
         self.places = places_of(centre) if for_everyone else []
@@ -112,8 +112,7 @@ class CardDetails(SpokenSeenMixin, PairsModelForm):
         self.fields["domain"].empty_label = _("choose")
         if not (for_everyone and self.is_for_a_partner):
             del self.fields["contact"]
-        # What hangs in the box everybody reads.
-        in_the_box = Card.objects.filter(centre=centre).in_the_box()
+        in_the_box = Card.objects.visible_to(user).filter(centre=centre).in_the_box()
         offered = Skill.objects.offered_in(centre)
         if not for_everyone:
             # The others were noted in interviews: what somebody keeps to themselves stands in no list of the house.
@@ -199,7 +198,7 @@ class NewCardForm(CardDetails):
     field_order = ("owner", "resident", "member", "partner")
 
     def __init__(self, *args: object, user: User, for_everyone: bool, **kwargs: object) -> None:
-        super().__init__(*args, for_everyone=for_everyone, **kwargs)
+        super().__init__(*args, user=user, for_everyone=for_everyone, **kwargs)
         self.user = user
         self.for_everyone = for_everyone
         self.fields["display_name"].required = False

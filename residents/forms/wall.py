@@ -5,7 +5,6 @@ from django.db.models import F, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cada_peers.accounts.models import Centre
 from cada_peers.ui.forms import PairsForm
 from residents.languages import CHOICES
 from residents.models import Card, CardKind, CardLanguage, Domain, Moment, OwnGender, numbers_in
@@ -28,7 +27,7 @@ ORDERS = {
 
 
 class WallFilter(PairsForm):
-    """`for_staff` adds what is kept for them: from a woman, from a man; what nobody answers yet."""
+    """Of `cards`, those that the person sees. `for_staff` adds what is kept for them: from a woman, unanswered."""
 
     q = forms.CharField(label=_("Search a skill, a day, a name, a number"), max_length=200, required=False)
     domain = forms.ModelChoiceField(queryset=Domain.objects.all(), required=False, widget=forms.HiddenInput)
@@ -72,10 +71,10 @@ class WallFilter(PairsForm):
     # Nothing holds the words that were typed: what is kept comes near.
     is_near = False
 
-    def __init__(self, *args: object, centre: Centre | None, for_staff: bool, **kwargs: object) -> None:
+    def __init__(self, *args: object, cards: QuerySet[Card], for_staff: bool, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        hanging = Card.objects.filter(centre=centre, centre__isnull=False).in_the_box()
-        said = CardLanguage.objects.filter(card__in=hanging)
+        self.cards = cards
+        said = CardLanguage.objects.filter(card__in=cards.in_the_box())
         codes = set(said.order_by().values_list("language", flat=True).distinct())
         self.fields["language"].choices = [("", _("every language"))] + [c for c in CHOICES if c[0] in codes]
         if not for_staff:
@@ -109,10 +108,10 @@ class WallFilter(PairsForm):
             return self.fields[name].label
         return dict(self.fields[name].choices)[value]
 
-    def narrow(self, cards: QuerySet[Card]) -> QuerySet[Card]:
-        """Those of `cards` that the filters keep, in their order: in the box now, or of the number that was typed."""
+    def narrow(self) -> QuerySet[Card]:
+        """The cards that the filters keep, in their order: in the box now, or of the number that was typed."""
         self.is_valid()
-        wanted = self.cleaned_data
+        cards, wanted = self.cards, self.cleaned_data
         if not numbers_in(wanted.get("q") or ""):
             cards = cards.in_the_box()
         for column, name in (("domain", "domain"), ("kind", "kind"), ("own_gender", "gender")):

@@ -14,14 +14,16 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cada_peers.accounts.access import centres_where
+from cada_peers.accounts.access import active_postings, centres_where
 from cada_peers.accounts.models import Centre, Posting, User
 from cada_peers.accounts.permissions import Permission
+from cada_peers.accounts.roles import Role
 from cada_peers.ui.folding import fold
 from residents.languages import CHOICES, LANGUAGES
 from residents.models.card_choices import ANY_MOMENT, Absence, CardForm, CardKind, Gender, Moment, OwnGender
 from residents.models.resident import Resident
 from residents.models.skill import Domain, Skill
+from residents.models.tie import KeptApart
 
 # How long a card holds once its owner has said so.
 STILL_TRUE_FOR = relativedelta(months=6)
@@ -39,10 +41,17 @@ def numbers_in(words: str) -> tuple[int, int] | None:
 
 class CardQuerySet(models.QuerySet["Card"]):
     def visible_to(self, user: User) -> Self:
-        """Staff: all cards of their centres. Volunteers and peer helpers: those in the box, and their own."""
-        everything = Q(centre__in=centres_where(user, Permission.WRITE_CARDS))
-        here = Q(centre__in=centres_where(user, Permission.VIEW_CARDS))
-        return self.filter(everything | (here & (_owned_by(user) | _in_the_box(timezone.localdate()))))
+        """Staff: all cards of their centres. Volunteers and peer helpers: those in the box, and their own.
+
+        A card tells where its owner is, and when: of the cards of whoever nobody brings together with them, volunteers
+        and peer helpers see none, and nothing tells them so. Who moved out and does not stay in touch sees their own.
+        """
+        staff_of = centres_where(user, Permission.WRITE_CARDS)
+        seen, others = Q(centre__in=staff_of), centres_where(user, Permission.VIEW_CARDS) - staff_of
+        if others:
+            hanging = _in_the_box(timezone.localdate()) & ~_moved_out(user) & ~_of_people_apart_from(user)
+            seen |= Q(centre__in=others) & (_owned_by(user) | hanging)
+        return self.filter(seen)
 
     def editable_by(self, user: User) -> Self:
         here = Q(centre__in=centres_where(user, Permission.OWN_CARDS))
@@ -51,6 +60,9 @@ class CardQuerySet(models.QuerySet["Card"]):
     def owned_by(self, user: User) -> Self:
         """One's own: put for oneself, or for the resident that one is."""
         return self.filter(_owned_by(user))
+
+    def of_people_apart_from(self, user: User) -> Self:
+        return self.filter(_of_people_apart_from(user))
 
     def in_the_box(self, on: date | None = None) -> Self:
         return self.filter(_in_the_box(on or timezone.localdate()))
@@ -86,6 +98,24 @@ class CardQuerySet(models.QuerySet["Card"]):
 
 def _owned_by(user: User) -> Q:
     return Q(owner_user=user) | Q(owner_resident__account=user)
+
+
+def _of_people_apart_from(user: User) -> Q:
+    """Of whoever nobody brings together with `user`, hung under a record, under an account or by a partner."""
+    residents = KeptApart.objects.residents_apart_from(user)
+    noted = KeptApart.objects.filter(one__account=user).order_by()
+    members = noted.filter(account__isnull=False).values("account")
+    of_residents = Q(owner_resident__in=residents) | Q(owner_user__resident__in=residents)
+    of_members = Q(owner_user__in=members) | Q(owner_resident__account__in=members)
+    partners = noted.filter(partner__iexact=OuterRef("owner_partner"))
+    return of_residents | of_members | (~Q(owner_partner="") & Exists(partners))
+
+
+def _moved_out(user: User) -> Q:
+    """In a centre to which `user` is tied by nothing but having lived there, without wishing to stay in touch."""
+    team = {posting.centre_id for posting in active_postings(user) if posting.role != Role.PEER_HELPER}
+    gone = Resident.objects.filter(account=user, stays_in_touch=False).former().order_by()
+    return Q(centre__in=gone.exclude(centre__in=team - {None}).values("centre"))
 
 
 def _in_the_box(day: date) -> Q:

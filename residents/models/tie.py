@@ -46,6 +46,14 @@ class _ApartQuerySet(_OfTwoQuerySet):
         oneself = Q(one__account=user) | Q(other__account=user) | Q(account=user)
         return super().visible_to(user).exclude(oneself)
 
+    def residents_apart_from(self, user: User) -> models.QuerySet:
+        """The keys of the residents whom nobody brings together with `user`, from whichever side it was noted."""
+        others = self.filter(one__account=user, other__isnull=False).order_by().values("other")
+        by_record = self.filter(other__account=user).order_by().values("one")
+        as_a_member = self.filter(account=user).order_by().values("one")
+        # Three short ways to a few rows: in one condition, the database would walk through all of them.
+        return others.union(by_record, as_a_member, all=True)
+
 
 class _TieQuerySet(_OfTwoQuerySet):
     def visible_to(self, user: User) -> Self:

@@ -104,6 +104,7 @@ def card_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
         request.POST or None,
         instance=card,
         initial={"languages": languages},
+        user=request.user,
         centre=card.centre,
         for_everyone=may(request.user, Permission.WRITE_CARDS, card.centre_id),
     )

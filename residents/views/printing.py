@@ -51,4 +51,4 @@ def _run(request: HttpRequest) -> Run:
     centre = centre_of(request)
     require(request.user, Permission.WRITE_CARDS, centre)
     cards = Card.objects.visible_to(request.user).filter(centre=centre)
-    return prepare_run(WallFilter(request.GET, centre=centre, for_staff=True).narrow(cards))
+    return prepare_run(WallFilter(request.GET, cards=cards, for_staff=True).narrow())

@@ -113,7 +113,7 @@ def test_a_skill_is_added_and_offered_at_once(cast: Cast, claire: Client, school
     assert (skill.name_fr, skill.centre, skill.is_delicate) == ("Tenir une ruche", cast.tilleuls, True)
     assert skill.external_uri == "https://esco.example/abeilles"
     assert skill in SkillForm(None, centre=cast.tilleuls).fields["skill_id"].queryset
-    assert skill in CardDetails(centre=cast.tilleuls, for_everyone=True).fields["skill"].queryset
+    assert skill in CardDetails(user=cast.claire, centre=cast.tilleuls, for_everyone=True).fields["skill"].queryset
 
 
 @pytest.mark.parametrize(
@@ -262,7 +262,7 @@ def test_a_card_keeps_a_skill_that_was_set_aside_since(cast: Cast, sign_in: Sign
     helene.post(address, {name: "" if value is None else value for name, value in posted.items()})
     card.refresh_from_db()
     assert (card.title, card.skill) == ("Autre titre", enrol)
-    assert enrol not in CardDetails(centre=cast.tilleuls).fields["skill"].queryset
+    assert enrol not in CardDetails(user=cast.mireille, centre=cast.tilleuls).fields["skill"].queryset
 
 
 def test_setting_aside_twice_is_written_once(cast: Cast, enrol: Skill) -> None:

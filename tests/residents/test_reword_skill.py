@@ -147,8 +147,8 @@ def test_the_words_of_a_house_are_management_s_and_its_own(
     assert victor.post(back).status_code == 404
     assert OURS["name_fr"] not in victor.get(reverse("residents:skills")).content.decode()
     assert victor.get(reverse("residents:skill", args=[enrol.pk])).status_code == 200
-    assert enrol in CardDetails(centre=cast.erables).fields["skill"].queryset
-    assert ours not in CardDetails(centre=cast.erables).fields["skill"].queryset
+    assert enrol in CardDetails(user=cast.victor, centre=cast.erables).fields["skill"].queryset
+    assert ours not in CardDetails(user=cast.victor, centre=cast.erables).fields["skill"].queryset
     assert find_skill(cast.erables, OURS["name_fr"]) is None
     assert claire.get(words).url == reverse("residents:skill_edit", args=[ours.pk])
     assert claire.get(back).status_code == 405
