@@ -61,6 +61,10 @@ class Event(models.TextChoices):
     CERTIFICATE_ISSUED = "peerhelpers.certificate_issued", _("certificate issued")
     CERTIFICATE_REVOKED = "peerhelpers.certificate_revoked", _("certificate withdrawn")
     ACCOUNT_OPENED = "peerhelpers.account_opened", _("account opened for a peer helper")
+    ADDRESS_REFUSED = (
+        "peerhelpers.address_refused",
+        _("address refused for a peer helper, because it opens another account"),
+    )
     VERIFICATION_HIDDEN = "peerhelpers.verification_hidden", _("verification switched off by its holder")
     VERIFICATION_SHOWN = "peerhelpers.verification_shown", _("verification switched on again by its holder")
     PAPER_FOUND_CHANGED = "peerhelpers.paper_found_changed", _("paper found changed, and not shown")

@@ -16,13 +16,28 @@ from peerhelpers.models import PeerHelper
 from residents.models import Resident
 
 
-@transaction.atomic
+class AddressOfSomeoneElse(ValidationError):
+    """The address opens an account already, here or in another house."""
+
+
 def open_account(*, peer_helper: PeerHelper, email: str, by: User) -> Invitation:
     """Invite the helper by mail and tie the account to their record.
 
     Until the invitation is accepted it may be sent again, to the same address or to a corrected one: the
     first link no longer opens. Raises ValidationError, beside `email` where that helps.
+
+    A refusal tells that the platform knows an address. It leaves its line, which does not say which: whoever tries
+    one address after another is seen.
     """
+    try:
+        return _open(peer_helper, email, by)
+    except AddressOfSomeoneElse:
+        record(Event.ADDRESS_REFUSED, by=by, subject=peer_helper)
+        raise
+
+
+@transaction.atomic
+def _open(peer_helper: PeerHelper, email: str, by: User) -> Invitation:
     peer_helper = locked(peer_helper)
     require(by, Permission.INVITE_MEMBERS, peer_helper.centre_id)
     if not peer_helper.is_going_on:
@@ -62,4 +77,4 @@ def _refuse_address_of_someone_else(email: str, resident: Resident) -> None:
     holder = User.objects.filter(email=email.strip().lower()).first()
     if holder is not None and holder.pk != resident.account_id:
         sentence = _("This address already opens another account. Write the person’s own address.")
-        raise ValidationError({"email": sentence})
+        raise AddressOfSomeoneElse({"email": sentence})

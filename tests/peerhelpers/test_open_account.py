@@ -13,6 +13,7 @@ from django.urls import reverse
 from cada_peers.accounts.actions import accept_invitation
 from cada_peers.accounts.models import Invitation, User
 from cada_peers.accounts.roles import Role
+from cada_peers.journal.models import Entry
 from peerhelpers import actions
 from peerhelpers.models import PeerHelper
 from tests.cast import Cast
@@ -91,6 +92,22 @@ def test_someone_elses_address_is_refused_beside_the_field(cast: Cast, file: Pee
         assert set(refusal.value.error_dict) == {"email"}
     cast.samim.refresh_from_db()
     assert cast.samim.account is None
+
+
+def test_an_address_that_is_known_leaves_a_line_that_does_not_say_which(
+    cast: Cast, file: PeerHelper, sign_in: SignIn
+) -> None:
+    """Otherwise one could try address after address, and nobody would see it."""
+    client, page = sign_in(cast.claire), reverse("peerhelpers:open_account", args=[file.pk])
+    for tried in (cast.lou.email, cast.victor.email):
+        assert "email" in client.post(page, {"email": tried}).context["form"].errors
+    refused = Entry.objects.filter(event="peerhelpers.address_refused")
+    told = {"actor_id": cast.claire.pk, "subject_id": file.pk, "centre_id": cast.tilleuls.pk, "amount": None}
+    assert list(refused.values(*told)) == [told] * 2
+    assert not Entry.objects.filter(subject_id__in=[cast.lou.pk, cast.victor.pk]).exclude(actor_id=None).exists()
+    assert client.get(reverse("journal:list")).content.decode().count("because it opens another account") >= 2
+    assert client.post(page, {"email": ADDRESS}).status_code == 302
+    assert refused.count() == 2
 
 
 def test_an_account_that_is_used_is_not_opened_again(cast: Cast) -> None:
