@@ -8,6 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from residents.models import Intake, IntakeState
+from residents.models.intake import GOING_ON
 
 # The worker looks for work every second, and reading twenty thousand rows takes it less than a minute.
 BEGINS_WITHIN = timedelta(seconds=30)
@@ -32,7 +33,7 @@ class Progress:
 
 def progress_of(intake: Intake) -> Progress:
     """What the page and its script tell of a list that the background holds."""
-    is_going_on = intake.state in {IntakeState.READING, IntakeState.ADDING}
+    is_going_on = intake.state in GOING_ON
     is_counted = intake.state == IntakeState.READING and intake.rows
     return Progress(
         is_going_on=is_going_on,

@@ -28,11 +28,18 @@ class IntakeState(models.TextChoices):
     FAILED = "failed", _("cannot be read")
 
 
+GOING_ON = (IntakeState.READING, IntakeState.ADDING)
+
+
 class IntakeQuerySet(models.QuerySet["Intake"]):
     def visible_to(self, user: User) -> Self:
         """Whoever brought the file, for a day: its rows are nobody else's until they are in the list."""
         mine = self.filter(by=user, centre__in=centres_where(user, Permission.WRITE_RESIDENTS))
         return mine.filter(begun_at__gt=timezone.now() - KEPT_FOR)
+
+    def going_on(self) -> Self:
+        """Those that wait for the worker, or that it is busy with."""
+        return self.filter(state__in=GOING_ON)
 
     def old(self) -> Self:
         """Those to forget, whoever brought them: nobody sees them any more."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -24,7 +25,7 @@ from residents.intake.progress import progress_of
 from residents.models import Intake, IntakeState, Resident
 from residents.sheets.writing import CHOICES, KINDS, file_response
 from residents.taking_out import rows_of, titles
-from residents.views.common import address_without, attempt_aloud, centre_of
+from residents.views.common import address_without, attempt, attempt_aloud, centre_of
 
 HELD = ("content", "ready", "refused")
 
@@ -36,8 +37,9 @@ def intake_start(request: HttpRequest) -> HttpResponse:
     form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
     if request.method == "POST" and form.is_valid():
         content = form.cleaned_data["file"].read()
-        intake = begin_intake(centre=centre, content=content, by=request.user)
-        return redirect("residents:intake", intake.pk)
+        intake = attempt(form, begin_intake, centre=centre, content=content, by=request.user)
+        if intake:
+            return redirect("residents:intake", intake.pk)
     lists = Intake.objects.visible_to(request.user).filter(centre=centre).defer(*HELD)
     context = {"form": form, "lists": lists, "kinds": CHOICES}
     return render(request, "residents/intake/start.html", context)
@@ -83,7 +85,13 @@ def intake_discard(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("residents:intake_start")
 
 
+def _page_of_the_list(request: HttpRequest) -> str:
+    """Where the file is taken: an answer that is a file would leave the question for the password on the screen."""
+    return reverse("residents:intake", kwargs=request.resolver_match.kwargs) + "#give-back"
+
+
 @require_GET
+@fresh_sign_in(come_back_to=_page_of_the_list)
 def intake_refused(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The refused rows as a file of the same format, each with its reason: to correct, and to bring again."""
     read = Intake.objects.visible_to(request.user).exclude(state__in=(IntakeState.READING, IntakeState.FAILED))

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -138,6 +139,19 @@ def test_refused_rows_come_back_in_the_same_format_with_their_reason(helene: Cli
     assert "“bientôt” is not a day" in sheet.rows[1][-1]
     assert "nobody of the team here is called “Personne”" in sheet.rows[1][-1]
     assert events()[-1] == "refused_rows_taken"
+
+
+def test_an_old_sign_in_is_asked_again_before_the_refused_rows_leave(helene: Client) -> None:
+    """And comes back to the page of the list, on which they are taken."""
+    intake = hand_over(helene, as_csv([HEADER, SAID, ("", "Ali", "jamais", "", "")])).context["intake"]
+    page, rows = (reverse(f"residents:{name}", args=[intake.pk]) for name in ("intake", "intake_refused"))
+    with time_machine.travel(time.time() + 301):
+        answer = helene.get(rows)
+        assert answer.headers["location"] == f"/account/reauthenticate/?next={page}%23give-back"
+        body = helene.get(page).content.decode()
+    assert 'id="give-back"' in body
+    assert f'<a class="btn btn-outline-primary" href="{rows}">' in body, "as a download, the question would be the file"
+    assert events()[-1] != "refused_rows_taken"
 
 
 def test_corrected_rows_come_in_by_the_same_door(helene: Client) -> None:

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +23,7 @@ from tests.conftest import SignIn
 from tests.residents.files import HEADER, SAID, as_csv
 
 SECRET = "Canarinette"
+START = reverse("residents:intake_start")
 
 
 @pytest.fixture
@@ -157,6 +160,29 @@ def test_a_list_that_waited_for_the_worker_for_a_day_is_not_opened(cast: Cast) -
     Intake.objects.update(begun_at=timezone.now() - timedelta(days=1))
     work()
     assert not Intake.objects.exists()
+
+
+@pytest.mark.usefixtures("queue")
+def test_the_fourth_list_of_one_person_waits_until_one_is_done(cast: Cast, helene: Client) -> None:
+    """One worker serves every house: nobody fills its queue."""
+    ready = a_list(cast, SAID)
+    work()
+    for _ in range(3):
+        a_list(cast, SAID)
+    page = helene.post(START, {"file": SimpleUploadedFile("l.csv", as_csv([HEADER, SAID]))})
+    sentence = "3 of your lists are being read or added already: wait until one of them is done."
+    assert page.context["form"].errors == {"file": [sentence]}
+    added = helene.post(reverse("residents:intake_add", args=[ready.pk]), follow=True)
+    assert sentence in added.content.decode()
+    ready.refresh_from_db()
+    assert (ready.state, Intake.objects.count()) == (IntakeState.READ, 4)
+    begin_intake(centre=cast.tilleuls, content=as_csv([HEADER]), by=cast.karim)
+    work()
+    bring_in(intake=ready, by=cast.helene)
+    a_list(cast, SAID)
+    a_list(cast, SAID)
+    with pytest.raises(ValidationError):
+        a_list(cast, SAID)
 
 
 @pytest.mark.usefixtures("queue")
