@@ -46,18 +46,15 @@ def with_circle(residents: QuerySet[Resident]) -> QuerySet[Resident]:
 
 
 def family_of(resident: Resident, user: User) -> list[Relative]:
-    """The family of `resident`, as `user` may know it, by name. One query; two if somebody of it is kept apart.
+    """The family of `resident`, as `user` may know it, by name. One query.
 
     Whoever does not read that two are kept apart reads nothing of that relative: not even the name, which may have
     been changed since.
     """
     between = Q(one=OuterRef("one"), other=OuterRef("other")) | Q(one=OuterRef("other"), other=OuterRef("one"))
-    ties = Tie.objects.visible_to(user).of(resident).annotate(is_apart=Exists(KeptApart.objects.filter(between)))
-    ties = list(ties.select_related("one", "other").only("kind", *_PEOPLE))
-    if any(tie.is_apart for tie in ties):
-        read = {each.person.pk for each in apart_of(resident, user) if each.person}
-        ties = [tie for tie in ties if not tie.is_apart or _beside(tie, resident).pk in read]
-    family = [_relative(tie, resident) for tie in ties]
+    pairs = KeptApart.objects.filter(between)
+    ties = Tie.objects.visible_to(user).of(resident).filter(~Exists(pairs) | Exists(pairs.visible_to(user)))
+    family = [_relative(tie, resident) for tie in ties.select_related("one", "other").only("kind", *_PEOPLE)]
     here = [relative for relative in family if relative.person.centre_id == resident.centre_id]
     return sorted(here, key=lambda relative: (relative.person.folded, relative.person.pk))
 

@@ -102,12 +102,17 @@ def _residents(world: World, people: _People) -> None:
         account=people.account,
     )
     ResidentLanguage.objects.create(resident=resident, language="ar")
-    child, stranger = (
+    child, cousin, stranger = (
         Resident.objects.create(centre=centre, name=f"{who} {word}", arrived_on="2024-02-01")
-        for who in ("Enfant", "Voisin")
+        for who in ("Enfant", "Cousin", "Voisin")
     )
     tie = Tie.objects.create(centre=centre, one=resident, other=child, kind="parent")
-    kept_apart = KeptApart.objects.create(centre=centre, one=resident, other=stranger, noted_by=people.worker)
+    Tie.objects.create(centre=centre, one=cousin, other=resident, kind="relative")
+    # A relative, and somebody of no kin.
+    _apart, kept_apart = (
+        KeptApart.objects.create(centre=centre, one=resident, other=other, noted_by=people.worker)
+        for other in (cousin, stranger)
+    )
     texts = {name: f"{name} {word}" for name in ("likes", "passions", "dreams", "desires", "abilities")}
     interview = Interview.objects.create(
         centre=centre, resident=resident, kind="reception", author=people.worker, held_on="2024-02-03", **texts
