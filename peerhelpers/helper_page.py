@@ -2,13 +2,24 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import (
+    Exists,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from cada_peers.accounts.access import may
+from cada_peers.accounts.aggregates import Words
 from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
 from peerhelpers.actions.guard import may_carry
@@ -23,10 +34,13 @@ from peerhelpers.models import (
     Participation,
     PeerHelper,
     Status,
+    TalkRequest,
     TrialFunction,
 )
 from peerhelpers.pathway import current_trial, stations, trial_grid
 from peerhelpers.totals import totals_of, with_totals
+from residents.languages import LANGUAGES
+from residents.models import ResidentLanguage
 
 FACES = 4
 
@@ -39,25 +53,51 @@ class NextStep:
     url: str
 
 
-def for_its_page(helpers: QuerySet[PeerHelper]) -> QuerySet[PeerHelper]:
-    """Everything that the page shows, in a constant number of queries; no byte of a paper is read."""
+def for_its_page(helpers: QuerySet[PeerHelper], user: User) -> QuerySet[PeerHelper]:
+    """What the page shows to `user`, in a constant number of queries; no byte of a paper is read."""
     open_assignments = Assignment.objects.filter(declined_at=None, ended_on=None).select_related("mission__function")
     commitments = Commitment.objects.order_by("kind", "-prepared_on").select_related("signed_for_centre_by")
-    files = with_totals(helpers).select_related("centre", "resident", "referent", "identified_by")
-    return files.prefetch_related(
-        "resident__languages",
+    files = with_rare_rows(with_totals(helpers), user).annotate(spoken=_spoken())
+    return files.select_related("centre", "resident", "referent", "identified_by").prefetch_related(
         "pauses",
         Prefetch("trials__functions", TrialFunction.objects.select_related("function")),
         Prefetch("commitments", commitments),
-        Prefetch("badges", Badge.objects.select_related("credential")),
-        Prefetch("certificates", Certificate.objects.select_related("credential")),
         "reviews",
         Prefetch("assignments", open_assignments),
     )
 
 
+def with_rare_rows(helpers: QuerySet[PeerHelper], user: User) -> QuerySet[PeerHelper]:
+    """Each with whether there is anything to ask for of what few files hold, and of what was told to `user`."""
+    rare = {
+        "has_badges": Badge.objects.all(),
+        "has_certificates": Certificate.objects.all(),
+        "has_talks": talks_for(user),
+        "has_faces": faces_for(user),
+    }
+    of_the_file = {name: Exists(rows.filter(peer_helper=OuterRef("pk"))) for name, rows in rare.items()}
+    return helpers.annotate(**of_the_file)
+
+
+def _spoken() -> Subquery:
+    """« number:code » of each language of the resident of the outer query; by number, the first noted comes first."""
+    spoken = ResidentLanguage.objects.filter(resident=OuterRef("resident")).order_by().values("resident")
+    word = Concat(Cast("pk", TextField()), Value(":"), "language")
+    return Subquery(spoken.annotate(words=Words(word)).values("words"))
+
+
+def read_recognition(peer_helper: PeerHelper) -> None:
+    """Badges and certificates with their credentials: a query for each of the two that the file holds."""
+    badges = Badge.objects.select_related("credential") if peer_helper.has_badges else Badge.objects.none()
+    certificates = Certificate.objects.select_related("credential")
+    if not peer_helper.has_certificates:
+        certificates = certificates.none()
+    prefetch_related_objects([peer_helper], Prefetch("badges", badges), Prefetch("certificates", certificates))
+
+
 def page_of(peer_helper: PeerHelper, user: User) -> dict[str, object]:
     """The context of the page, for a file read by `for_its_page`."""
+    read_recognition(peer_helper)
     today, trial = timezone.localdate(), current_trial(peer_helper)
     reviews = [review.held_on for review in peer_helper.reviews.all()]
     missing = requirements_for(user, peer_helper)
@@ -77,15 +117,15 @@ def page_of(peer_helper: PeerHelper, user: User) -> dict[str, object]:
         "shown": shown_sections(peer_helper),
         "has_badge": any(badge.ended_on is None for badge in peer_helper.badges.all()),
         "is_referent": peer_helper.referent_id == user.pk,
-        "faces": last_faces(peer_helper, user),
-        "talks": peer_helper.talk_requests.visible_to(user).waiting().defer("words"),
+        "faces": last_faces(peer_helper, user) if peer_helper.has_faces else [],
+        "talks": talks_for(user).filter(peer_helper=peer_helper) if peer_helper.has_talks else [],
     }
 
 
 def subtitle_of(peer_helper: PeerHelper) -> str:
     """Languages, and who accompanies."""
-    spoken = peer_helper.resident.languages.all()
-    languages = ", ".join(str(spoke) for spoke in spoken)
+    numbered = dict(word.split(":") for word in (peer_helper.spoken or "").split())
+    languages = ", ".join(str(LANGUAGES[numbered[number]].name) for number in sorted(numbered, key=int))
     referent = _("referent: %(name)s") % {"name": peer_helper.referent.full_name} if peer_helper.referent else ""
     return " · ".join(filter(None, (languages, referent)))
 
@@ -187,7 +227,17 @@ _NEXT = {
 }
 
 
+def talks_for(user: User) -> QuerySet[TalkRequest]:
+    """« I need to talk », sent to `user` and not seen yet. The words are for the page of the request."""
+    return TalkRequest.objects.visible_to(user).waiting().defer("words")
+
+
+def faces_for(user: User) -> QuerySet[Participation]:
+    """How meetings felt, as it was told to `user`, the referent then."""
+    return Participation.objects.told_to(user).filter(done=True)
+
+
 def last_faces(peer_helper: PeerHelper, user: User) -> list[Participation]:
-    """How the last meetings felt, as the helper told `user`, their referent then: the latest first."""
-    felt = peer_helper.participations.told_to(user).filter(done=True).select_related("meeting__mission")
+    """The last of them, the latest first."""
+    felt = faces_for(user).filter(peer_helper=peer_helper).select_related("meeting__mission")
     return list(felt.order_by("-meeting__starts_at")[:FACES])

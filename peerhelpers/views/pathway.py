@@ -50,7 +50,8 @@ def list_files(request: HttpRequest) -> HttpResponse:
 
 def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The page of one peer helper."""
-    peer_helper = get_object_or_404(for_its_page(PeerHelper.objects.visible_to(request.user)), pk=pk)
+    seen = PeerHelper.objects.visible_to(request.user)
+    peer_helper = get_object_or_404(for_its_page(seen, request.user), pk=pk)
     context = page_of(peer_helper, request.user)
     return show_file(request, "peerhelpers/peer_helper/detail.html", peer_helper, context)
 

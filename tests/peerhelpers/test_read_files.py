@@ -145,6 +145,24 @@ def queries(client: Client, path: str) -> int:
     return len(captured)
 
 
+def test_what_was_told_to_somebody_else_and_what_the_file_does_not_hold_is_not_asked_for(
+    cast: Cast, nour: PeerHelper, sign_in: SignIn
+) -> None:
+    TalkRequest.objects.create(centre=cast.tilleuls, peer_helper=nour, asked_of=cast.helene)
+    referent, manager = (queries(sign_in(user), page("detail", nour)) for user in (cast.helene, cast.claire))
+    # In trial, with neither badge nor certificate: eleven questions and the line of the journal.
+    assert (referent, manager) == (14, 12)
+
+
+def test_the_languages_stand_in_the_order_in_which_they_were_noted(
+    cast: Cast, nour: PeerHelper, sign_in: SignIn
+) -> None:
+    nour.resident.languages.all().delete()
+    for language in ("tr", "fr", "ar"):
+        nour.resident.languages.create(language=language)
+    assert "Turkish, French, Arabic" in body(sign_in(cast.claire), page("detail", nour))
+
+
 def test_a_peer_helper_hired_next_door_does_not_read_here_what_the_team_says_of_them(
     cast: Cast, nour: PeerHelper, sign_in: SignIn
 ) -> None:
