@@ -1,7 +1,7 @@
 """How what a person knows came to light: interviews, and each skill from seen to confirmed to shared, across time."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -13,6 +13,8 @@ from residents.models import Card, Interview, InterviewKind, Resident, SkillFoun
 # Each kind of interview has its shape.
 SHAPES = {InterviewKind.RECEPTION: "circle", InterviewKind.ADMISSION: "square", InterviewKind.FOLLOW_UP: "diamond"}
 SHORTEST = timedelta(days=60)
+# In parts of a hundred: what came to light today is drawn as well.
+NARROWEST = 1.5
 MOST_TICKS = 6
 STEPS = (1, 2, 3, 6, 12)
 
@@ -105,14 +107,19 @@ def _first_cards(cards: Iterable[Card]) -> dict[object, date]:
 
 def _strand(scale: Scale, row: SkillFound, carded_on: date | None) -> Strand:
     until = max(scale.ends, row.found_on)
-    confirmed = scale.span(row.confirmed_on, until) if row.confirmed_on else None
+    seen = scale.span(row.found_on, row.confirmed_on or until)
     return Strand(
         found=row,
-        seen=scale.span(row.found_on, row.confirmed_on or until),
-        confirmed=confirmed,
+        seen=seen if row.confirmed_on else _to_be_seen(seen),
+        confirmed=_to_be_seen(scale.span(row.confirmed_on, until)) if row.confirmed_on else None,
         card_x=scale.at(carded_on) if carded_on else None,
         carded_on=carded_on,
     )
+
+
+def _to_be_seen(span: Span) -> Span:
+    """At least as wide as the eye needs, and not beyond the picture."""
+    return replace(span, x=min(span.x, 100 - NARROWEST), width=max(span.width, NARROWEST))
 
 
 def _ticks(scale: Scale) -> list[Tick]:

@@ -129,7 +129,8 @@ def note_skill(
         },
     )
     if not is_new:
-        refuse_while_written(found.interview, by)
+        if is_with_a_colleague(found, by):
+            raise _taken_from_their_hands(found)
         _talk_again(found, draft, acquired=acquired, wish=wish)
     one_more_revision(draft)
     record(Event.SKILL_NOTED, by=by, subject=found)
@@ -142,14 +143,16 @@ def refuse_not_offered(skill: Skill, centre: Centre) -> None:
         raise ValidationError({"skill": _("This skill is not in the list of this centre: choose it again.")})
 
 
-def refuse_while_written(theirs: Interview | None, by: User) -> None:
-    """Raise ValidationError, beside `skill`, while somebody else than `by` is writing in the interview of a skill."""
-    if theirs and theirs.author_id != by.pk and _is_written_in(theirs):
-        # Taken from under the hands of whoever is writing there, the skill would leave their screen.
-        said = _(
-            "%(name)s is talking about this skill with them: it is noted there, and comes here once it is confirmed."
-        )
-        raise ValidationError({"skill": ValidationError(said, params={"name": theirs.author})})
+def is_with_a_colleague(found: SkillFound, by: User) -> bool:
+    """Whether somebody else than `by` is talking about it with the person, in a draft that they can still finish."""
+    theirs = found.interview
+    return theirs is not None and theirs.author_id != by.pk and _is_written_in(theirs)
+
+
+def _taken_from_their_hands(found: SkillFound) -> ValidationError:
+    """Taken from under the hands of whoever is writing there, the skill would leave their screen."""
+    said = _("%(name)s is talking about this skill with them: it is noted there, and comes here once it is confirmed.")
+    return ValidationError({"skill": ValidationError(said, params={"name": found.interview.author})})
 
 
 def _talk_again(found: SkillFound, draft: Interview, *, acquired: str, wish: str) -> None:

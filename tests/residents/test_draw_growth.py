@@ -80,6 +80,13 @@ def test_a_first_day_has_a_picture_too() -> None:
     assert growth.strands[0].seen.width == 0
 
 
+@pytest.mark.parametrize(("mirrored", "x"), [(False, 98.5), (True, 0)])
+def test_what_was_seen_today_is_drawn(mirrored: bool, x: float) -> None:
+    """Noted apart, it has no interview whose sign would tell of it."""
+    (strand,) = drawn([held(date(2026, 1, 1))], [seen(TODAY)], mirrored=mirrored).strands
+    assert (strand.seen.x, strand.seen.width) == (x, 1.5)
+
+
 def test_somebody_who_left_is_drawn_until_they_left() -> None:
     left = a_person(departed_on=date(2026, 4, 1))
     growth = growth_of(left, interviews=[held(date(2026, 1, 5))], found=[], cards=[], today=TODAY)

@@ -173,6 +173,7 @@ def test_a_draft_thrown_away_puts_back_what_was_noted_apart_on_the_same_day(
     """Also when the author noted both, and moves the day of the interview to a day before."""
     draft = talk(cast)
     note_skill(interview=draft, skill=homework, by=cast.karim)
+    assert SkillFound.objects.first_noted_in(draft).get().skill == homework
     touches = [Touch(seen.pk, "trade", "share")]
     yesterday = draft.held_on - timedelta(days=1)
     save_interview(interview=draft, held_on=yesterday, touches=touches, by=cast.karim)
@@ -215,7 +216,7 @@ def test_another_colleague_does_not(cast: Cast, sign_in: SignIn, seen: SkillFoun
 
 def test_what_was_confirmed_or_stands_on_the_screen_of_a_colleague_stays(cast: Cast, seen: SkillFound) -> None:
     draft = start_interview(resident=cast.samim, kind="reception", by=cast.helene)
-    with pytest.raises(ValidationError, match="is talking about this skill with them"):
+    with pytest.raises(ValidationError, match="Hélène is talking about"):
         take_back_preidentified(found=seen, by=cast.karim)
     confirm_interview(interview=draft, wishes={seen.pk: "keep"}, by=cast.helene)
     with pytest.raises(ValidationError, match="was talked about with the person"):
