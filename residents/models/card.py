@@ -108,7 +108,7 @@ def _of_people_apart_from(user: User) -> Q:
     of_residents = Q(owner_resident__in=residents) | Q(owner_user__resident__in=residents)
     of_members = Q(owner_user__in=members) | Q(owner_resident__account__in=members)
     partners = noted.filter(partner__iexact=OuterRef("owner_partner"))
-    return of_residents | of_members | (~Q(owner_partner="") & Exists(partners))
+    return of_residents | of_members | (~Q(owner_partner="") & Q(Exists(partners)))
 
 
 def _moved_out(user: User) -> Q:
