@@ -10,7 +10,7 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from cada_peers.ui.dates import day
 from residents.actions.interviews import one_more_revision
-from residents.actions.skills import current_skill, is_with_a_colleague, lock_list, refuse_not_offered
+from residents.actions.skills import colleague_talking_of, current_skill, lock_list, refuse_not_offered
 from residents.events import Event
 from residents.models import Interview, Resident, Skill, SkillFound
 
@@ -79,9 +79,10 @@ def take_back_preidentified(*, found: SkillFound, by: User) -> Skill:
         )
     if not may_take_back(fresh, by):
         raise PermissionDenied("take back what a colleague noted")
-    if is_with_a_colleague(fresh, by):
+    colleague = colleague_talking_of(fresh, by)
+    if colleague:
         said = _("%(name)s is talking about %(skill)s with them: they can take it out of the interview first.")
-        raise ValidationError(said, params={"name": fresh.interview.author, "skill": fresh.skill})
+        raise ValidationError(said, params={"name": colleague, "skill": fresh.skill})
     if draft:
         one_more_revision(draft)
     record(Event.SKILL_TAKEN_OFF, by=by, subject=fresh)

@@ -129,8 +129,9 @@ def note_skill(
         },
     )
     if not is_new:
-        if is_with_a_colleague(found, by):
-            raise _taken_from_their_hands(found)
+        colleague = colleague_talking_of(found, by)
+        if colleague:
+            raise _taken_from(colleague)
         _talk_again(found, draft, acquired=acquired, wish=wish)
     one_more_revision(draft)
     record(Event.SKILL_NOTED, by=by, subject=found)
@@ -143,16 +144,16 @@ def refuse_not_offered(skill: Skill, centre: Centre) -> None:
         raise ValidationError({"skill": _("This skill is not in the list of this centre: choose it again.")})
 
 
-def is_with_a_colleague(found: SkillFound, by: User) -> bool:
-    """Whether somebody else than `by` is talking about it with the person, in a draft that they can still finish."""
+def colleague_talking_of(found: SkillFound, by: User) -> User | None:
+    """Who else than `by` is talking about it with the person, in a draft that they can still finish."""
     theirs = found.interview
-    return theirs is not None and theirs.author_id != by.pk and _is_written_in(theirs)
+    return theirs.author if theirs and theirs.author_id != by.pk and _is_written_in(theirs) else None
 
 
-def _taken_from_their_hands(found: SkillFound) -> ValidationError:
+def _taken_from(colleague: User) -> ValidationError:
     """Taken from under the hands of whoever is writing there, the skill would leave their screen."""
     said = _("%(name)s is talking about this skill with them: it is noted there, and comes here once it is confirmed.")
-    return ValidationError({"skill": ValidationError(said, params={"name": found.interview.author})})
+    return ValidationError({"skill": ValidationError(said, params={"name": colleague})})
 
 
 def _talk_again(found: SkillFound, draft: Interview, *, acquired: str, wish: str) -> None:
