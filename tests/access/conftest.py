@@ -1,5 +1,6 @@
 """The scene of the access tests: three worlds, built once for the tests of a module and undone after them."""
 
+import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,13 +24,19 @@ class Scene:
     actors: dict[str, User | AnonymousUser]
 
 
+@pytest.fixture
+def scene(_built: bytes, db: None) -> Scene:
+    """A copy for each test, as Django’s `setUpTestData` gives: neither a row nor an object reaches the next test."""
+    return pickle.loads(_built)  # noqa: S301  (written a moment ago, below; ten times quicker than deepcopy)
+
+
 @pytest.fixture(scope="module")
-def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
+def _built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[bytes]:
     """Each test runs in a savepoint inside this transaction: to build the worlds anew costs a third of these tests."""
     with django_db_blocker.unblock(), translation.override("en"):
         around = transaction.atomic()
         around.__enter__()
-        built = _build()
+        built = pickle.dumps(_build())
     yield built
     with django_db_blocker.unblock():
         transaction.set_rollback(True)
