@@ -3,7 +3,7 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, F, Model, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -51,7 +51,7 @@ def _heard_about(peer_helper: PeerHelper) -> list[Heard]:
     return [Heard(*row) for row in campaigns.values_list(*Heard._fields)]
 
 
-def _number_of(model: type[Model]) -> Coalesce:
+def _number_of(model: type[BeneficiaryFeedback] | type[Observation]) -> Coalesce:
     """How many rows about the helper of the outer query."""
     rows = model.objects.filter(peer_helper=OuterRef("pk")).order_by().values("peer_helper")
     return Coalesce(Subquery(rows.values(number=Count("pk"))), 0)

@@ -80,7 +80,7 @@ POLICY: dict[str, Rule] = {
     "residents:detail": Rule(P.VIEW_RESIDENTS, 12),
     "residents:my_record": Rule(P.OWN_PATHWAY, 11),
     "residents:edit": Rule(P.WRITE_RESIDENTS, 10),
-    "residents:depart": Rule(P.WRITE_RESIDENTS, 12),
+    "residents:depart": Rule(P.WRITE_RESIDENTS, 11),
     "residents:come_back": Rule(P.WRITE_RESIDENTS),
     "residents:agreement": Rule(P.WRITE_RESIDENTS, 8),
     "residents:agreement_end": Rule(P.WRITE_RESIDENTS),

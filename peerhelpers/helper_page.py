@@ -57,7 +57,7 @@ def for_its_page(helpers: QuerySet[PeerHelper], user: User) -> QuerySet[PeerHelp
     """What the page shows to `user`, in a constant number of queries; no byte of a paper is read."""
     open_assignments = Assignment.objects.filter(declined_at=None, ended_on=None).select_related("mission__function")
     commitments = Commitment.objects.order_by("kind", "-prepared_on").select_related("signed_for_centre_by")
-    files = with_rare_rows(with_totals(helpers), user).annotate(spoken=_spoken())
+    files = with_languages(with_rare_rows(with_totals(helpers), user))
     return files.select_related("centre", "resident", "referent", "identified_by").prefetch_related(
         "pauses",
         Prefetch("trials__functions", TrialFunction.objects.select_related("function")),
@@ -79,11 +79,12 @@ def with_rare_rows(helpers: QuerySet[PeerHelper], user: User) -> QuerySet[PeerHe
     return helpers.annotate(**of_the_file)
 
 
-def _spoken() -> Subquery:
-    """« number:code » of each language of the resident of the outer query; by number, the first noted comes first."""
+def with_languages(helpers: QuerySet[PeerHelper]) -> QuerySet[PeerHelper]:
+    """Each with « number:code » of the languages of its resident; by number, the first noted comes first."""
     spoken = ResidentLanguage.objects.filter(resident=OuterRef("resident")).order_by().values("resident")
     word = Concat(Cast("pk", TextField()), Value(":"), "language")
-    return Subquery(spoken.annotate(words=Words(word)).values("words"))
+    known = {"spoken": Subquery(spoken.annotate(words=Words(word)).values("words"))}
+    return helpers.annotate(**known)
 
 
 def read_recognition(peer_helper: PeerHelper) -> None:

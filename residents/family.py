@@ -33,7 +33,7 @@ class Apart:
 
 
 # What is said of a person: no more is read.
-_SAID = ("centre", "name", "family_name", "preferred_name", "folded", "departed_on")
+_SAID = ("centre", "name", "family_name", "preferred_name", "folded", "departed_on", "referent")
 _PEOPLE = tuple(f"{side}__{column}" for side in ("one", "other") for column in _SAID)
 _PAIR = ("partner", "account__full_name", *_PEOPLE)
 

@@ -103,7 +103,7 @@ def _residents(world: World, people: _People) -> None:
     )
     ResidentLanguage.objects.create(resident=resident, language="ar")
     child, cousin, stranger = (
-        Resident.objects.create(centre=centre, name=f"{who} {word}", arrived_on="2024-02-01")
+        Resident.objects.create(centre=centre, name=f"{who} {word}", arrived_on="2024-02-01", referent=people.worker)
         for who in ("Enfant", "Cousin", "Voisin")
     )
     tie = Tie.objects.create(centre=centre, one=resident, other=child, kind="parent")

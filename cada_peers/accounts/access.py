@@ -38,15 +38,15 @@ def active_postings(user: User) -> list[Posting]:
     """The postings that hold today, read once for each `user` object (that is, once a request)."""
     if not hasattr(user, "_active_postings"):
         postings = Posting.objects.active().filter(user=user).select_related("centre", "operator")
-        postings = _with_rows(postings, user).order_by("-starts_on")
-        user._active_postings = list(postings) if user.is_active else []
+        user._active_postings = list(_with_rows(postings, user).order_by("-starts_on")) if user.is_active else []
     return user._active_postings
 
 
 def _with_rows(postings: QuerySet[Posting], user: User) -> QuerySet[Posting]:
     """Each with the codenames of the rows of `user` on its centre: the rights come with the postings."""
     rows = CentrePermission.objects.filter(user=user, content_object=OuterRef("centre")).order_by().values("user")
-    return postings.annotate(granted=Subquery(rows.annotate(words=Words("permission__codename")).values("words")))
+    known = {"granted": Subquery(rows.annotate(words=Words("permission__codename")).values("words"))}
+    return postings.annotate(**known)
 
 
 def rights_of(user: User) -> Rights:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from cada_peers.journal.record import record
 from residents.actions import kinds_to_begin, note_departure, note_return
 from residents.actions.residents import AT_THE_DOOR
 from residents.events import Event
-from residents.family import family_of
+from residents.family import Relative, family_of
 from residents.forms.resident import DepartureForm
 from residents.models import Absence, Card, Interview, InterviewKind, Introduction, Resident
 from residents.prompts import PICTOGRAMS
@@ -68,10 +68,17 @@ def _hand_over(resident: Resident, user: User) -> dict[str, object]:
         "cards": cards,
         "introductions": introductions.select_related("offer", "demand"),
         "files": _files(resident, user),
-        "staying": [relative for relative in family_of(resident, user) if not relative.person.is_former],
+        "staying": _staying(resident, user),
         "drafts": [interview for interview in interviews if interview.is_draft],
         "may_talk": InterviewKind.FOLLOW_UP in dict(kinds_to_begin(user, resident, interviews)),
     }
+
+
+def _staying(resident: Resident, user: User) -> list[Relative]:
+    """The family that still lives here, with the referents of all of them in one query."""
+    staying = [relative for relative in family_of(resident, user) if not relative.person.is_former]
+    prefetch_related_objects([relative.person for relative in staying], "referent")
+    return staying
 
 
 def _holds_after(card: Card, resident: Resident) -> bool:
