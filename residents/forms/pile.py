@@ -119,8 +119,8 @@ class Pile:
         self.house, self.catalogue = House(centre, by), Catalogue(centre)
         self.consent = PileConsent(data)
         numbers = _numbers(data)
-        self._highest = max(numbers, default=0)
         self.lines = [line for line in (self._line(data, number) for number in numbers) if not line.is_blank]
+        self._highest = max((line.line for line in self.lines), default=0)
         self.is_empty = self.consent.is_bound and not self.lines
 
     def _line(self, data: QueryDict | None, number: int) -> SlipLine:

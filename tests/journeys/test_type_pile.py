@@ -43,3 +43,11 @@ def test_three_slips_by_keyboard_alone(browser: Browser, server: Server) -> None
     for number, (_who, kind, words) in enumerate(SLIPS):
         expect(hung.nth(number)).to_contain_text("offre" if kind == "o" else "demande")
         expect(hung.nth(number)).to_contain_text(words)
+
+
+def test_on_a_phone_three_lines_wait_and_a_word_on_the_last_brings_the_next(browser: Browser, server: Server) -> None:
+    social = arrive(browser, server, phone=True).sign_in("social@demo.example").open("/box/pile/")
+    lines = social.page.locator(".slip-line:visible")
+    expect(lines).to_have_count(3)
+    social.page.fill("#id_slip-3-title", "Recoudre un bouton")
+    expect(lines).to_have_count(4)

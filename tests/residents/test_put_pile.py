@@ -148,6 +148,13 @@ def test_corrected_lines_join_the_pile_that_hangs_already(helene: Client) -> Non
     assert [card.number for card in page.context["cards"]] == [1, 2]
 
 
+def test_the_lines_to_write_on_follow_the_last_that_was_written(helene: Client) -> None:
+    blank: Line = ("", "offer", "", "")
+    page = helene.post(PILE, posted(("Nour", "demand", "Tout ce qui vient", ""), GOOD, *[blank] * 8))
+    pile = page.context["pile"]
+    assert [line.line for line in (*pile.lines, *pile.blank())] == [1, 3, 4, 5]
+
+
 def test_a_line_that_hangs_already_is_not_changed_by_sending_it_again(helene: Client) -> None:
     data = posted(GOOD)
     helene.post(PILE, data)
