@@ -40,7 +40,7 @@ class NavItem:
 
 
 ENTRIES = (
-    Entry(_("Today"), "home", "home", None),
+    Entry(_("Today"), "home", "home", None, ("accounts:operators",)),
     Entry(_("My page"), "peerhelpers:my_page", "badge", Permission.OWN_PATHWAY),
     Entry(_("Residents"), "residents:list", "resident", Permission.VIEW_RESIDENTS, ("residents:skills",)),
     Entry(_("Exchange box"), "residents:box", "box", Permission.VIEW_CARDS),

@@ -66,6 +66,10 @@ def test_a_page_with_an_address_of_its_own_is_found_behind_its_door(cast: Cast, 
     assert [label for label, is_current in here.items() if is_current] == [door]
 
 
+def test_the_platform_stands_behind_today_on_the_page_where_today_leads(cast: Cast) -> None:
+    assert doors(cast.admin, reverse("accounts:operators")) == {"Today": True}
+
+
 @pytest.mark.parametrize("name", ERROR_PAGES)
 def test_an_error_page_says_what_to_do_and_leads_home(name: str) -> None:
     html = page(name)
