@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.apps import apps
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -65,7 +66,7 @@ def read_page(entries: EntryQuerySet, before: datetime | None) -> Page:
 def _in_words(entries: Iterable[Entry]) -> list[Line]:
     entries = list(entries)
     names = dict(User.objects.filter(pk__in={entry.actor_id for entry in entries}).values_list("pk", "full_name"))
-    kinds = {model._meta.model_name: model._meta.verbose_name for model in apps.get_models()}
+    kinds = {model._meta.model_name: model._meta.verbose_name for model in apps.get_models() if _is_named(model)}
     return [
         Line(
             at=entry.at,
@@ -77,3 +78,8 @@ def _in_words(entries: Iterable[Entry]) -> list[Line]:
         )
         for entry in entries
     ]
+
+
+def _is_named(model: type[Model]) -> bool:
+    """Whether a model has words of its own; those that Django makes of its class name are English for everybody."""
+    return isinstance(model._meta.verbose_name, Promise)

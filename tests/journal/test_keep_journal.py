@@ -1,15 +1,21 @@
 """The journal cannot be bent: lines are added, never changed, never removed before a year."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
+from assessments.events import Event as ReviewEvent
 from cada_peers.accounts.events import Event, tell
 from cada_peers.accounts.models import User
 from cada_peers.journal.models import Entry
 from cada_peers.journal.record import label_of, record
+from peerhelpers.events import Event as PathwayEvent
+from residents.events import Event as HouseEvent
+from tests.architecture.source import ROOT
 from tests.cast import Cast
 
 
@@ -92,3 +98,12 @@ def test_a_line_holds_keys_and_no_words(line: Entry, cast: Cast) -> None:
 
 def test_every_event_of_the_accounts_can_be_read() -> None:
     assert [event for event in Event if label_of(event.value) == event.value] == []
+
+
+def test_the_words_of_a_line_are_said_nowhere_else() -> None:
+    """In French a line of the journal says who did it (« a validé un statut »), which no page may say by the way."""
+    with override("en"):
+        said = {str(label) for room in (PathwayEvent, HouseEvent, ReviewEvent) for label in room.labels}
+    without_context = re.compile(r"""(?:translate\s+|_\()["']([^"']+)["'](?!\s+context)""")
+    pages = {path: without_context.findall(path.read_text()) for path in (ROOT / "templates").rglob("*.html")}
+    assert {path.name: words for path, all_words in pages.items() for words in all_words if words in said} == {}

@@ -64,6 +64,17 @@ def test_what_is_between_a_helper_and_the_referent_is_read_by_its_author_alone(
     assert str(event.label).capitalize() in lines(read(sign_in(cast.nour_account)))
 
 
+def test_a_kind_of_record_without_words_of_its_own_is_not_said_in_the_words_of_the_code(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    for kind in ("assignment", "meeting"):
+        write(cast.helene, subject_type=kind, subject_id=uuid4())
+    page = read(sign_in(cast.helene))
+    assert "same record (meeting)" in page
+    assert "same record<" in page
+    assert "assignment" not in page
+
+
 def test_reading_the_centre_is_a_line_and_reading_oneself_is_not(cast: Cast, sign_in: SignIn) -> None:
     client = sign_in(cast.claire)
     before = Entry.objects.count()
