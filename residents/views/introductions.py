@@ -168,6 +168,8 @@ def _page(
         "ending": ends_before(introduction),
         "appointment": appointment or AppointmentForm(initial=arranged),
         "held": held or HeldForm(initial=noted),
+        # Before the day nobody is asked whether they met; what was refused stays in sight.
+        "is_to_come": not held and bool(introduction.meets_on and introduction.meets_on > today),
     }
     return render(request, "residents/introduction/show.html", context)
 
