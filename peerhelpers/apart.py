@@ -9,6 +9,7 @@ from cada_peers.accounts.models import Centre
 from peerhelpers.models import Assignment, Mission, PeerHelper
 from peerhelpers.people import who_can_be_asked
 from residents.models import KeptApart
+from residents.models.tie import ApartQuerySet
 from residents.partners import partner_key
 
 
@@ -41,7 +42,7 @@ def still_open(proposals: QuerySet[Assignment]) -> list[Assignment]:
     return [proposal for proposal in noted if not (proposal.is_noted and is_kept_apart(proposal))]
 
 
-def pairs_of(mission: Mission, among: QuerySet[Assignment]) -> QuerySet[KeptApart]:
+def pairs_of(mission: Mission, among: QuerySet[Assignment]) -> ApartQuerySet:
     """The pairs kept apart in the mission, between the helpers of `among`, who co-leads it, and its partner."""
     there = among.values("peer_helper__resident")
     led = _led_by("one", mission) & Q(other__in=there)

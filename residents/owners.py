@@ -70,6 +70,6 @@ def _place_in_the_team() -> Subquery:
     posted = Posting.objects.filter(user=OuterRef("owner_user"), centre=OuterRef("centre"), role__in=TEAM)
     holds = Exists(Posting.objects.active().filter(pk=OuterRef("pk")))
     staff = When(role__in=STAFF, then=Value(OwnerKind.TEAM.value))
-    place = Case(staff, default=Value(OwnerKind.VOLUNTEER.value))
+    standing = Case(staff, default=Value(OwnerKind.VOLUNTEER.value))
     # « team » comes before « volunteer » in the alphabet.
-    return Subquery(posted.annotate(place=place).order_by(holds.desc(), "place").values("place")[:1])
+    return Subquery(posted.annotate(standing=standing).order_by(holds.desc(), "standing").values("standing")[:1])

@@ -124,7 +124,9 @@ def voices(world: World, meeting: Meeting) -> list[tuple[Participation, User]]:
         for name, helper in world.helpers.items()
         if WAYS[name].account in world.users
     }
-    participations = meeting.participations.select_related("peer_helper__referent").order_by("peer_helper__identified_on")
+    participations = meeting.participations.select_related("peer_helper__referent").order_by(
+        "peer_helper__identified_on"
+    )
     return [(participation, accounts[participation.peer_helper_id]) for participation in participations]
 
 

@@ -36,7 +36,7 @@ class _OfTwoQuerySet(models.QuerySet):
         return self.filter(Q(one=resident) | Q(other=resident))
 
 
-class _ApartQuerySet(_OfTwoQuerySet):
+class ApartQuerySet(_OfTwoQuerySet):
     def visible_to(self, user: User) -> Self:
         """Staff: those of their centres, but for those in which they stand themselves.
 
@@ -115,7 +115,7 @@ class KeptApart(models.Model):
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     noted_on = models.DateField(default=timezone.localdate)
 
-    objects = _ApartQuerySet.as_manager()
+    objects = ApartQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()

@@ -92,16 +92,17 @@ def _require(invitation: Invitation, by: User | None) -> None:
     require_may_manage(by, role=posting.role, centre=posting.centre, operator=posting.operator)
 
 
-def _opens_no_living_house(centre: Centre, by: User | None, but: Posting | None = None) -> None:
+def _opens_no_living_house(centre: Centre | None, by: User | None, but: Posting | None = None) -> None:
     """The platform invites the *first* manager: otherwise it could let itself in, and read what a house holds.
 
     A house whose only manager has vanished is opened again by whoever holds the machine (`manage.py invite_manager`).
     """
-    if by is None or may(by, Permission.INVITE_MEMBERS, centre):
+    if by is None or centre is None or may(by, Permission.INVITE_MEMBERS, centre):
         return
     # Two invitations sent at the same moment wait for one another here.
     Centre.objects.select_for_update().get(pk=centre.pk)
-    managers = centre.postings.filter(role=Role.MANAGEMENT).exclude(pk=but and but.pk)
+    managers = centre.postings.filter(role=Role.MANAGEMENT)
+    managers = managers.exclude(pk=but.pk) if but else managers
     if managers.active().exists() or managers.invited().exists():
         raise ValidationError(_("This centre has a manager, or one is invited already: they invite the others."))
 

@@ -1,6 +1,7 @@
 """`manage.py invite_manager someone@example.org "Their name" "The centre"`: when its only manager has vanished.
 
-Platform administration lets nobody into a house that has a manager; whoever holds the machine may, and it is journalled.
+Platform administration lets nobody into a house that has a manager; whoever holds the
+machine may, and it is journalled.
 """
 
 from argparse import ArgumentParser
@@ -25,7 +26,9 @@ class Command(BaseCommand):
     def handle(self, *args: object, email: str, full_name: str, centre: str, **options: object) -> None:
         found = [place for place in Centre.objects.all() if centre in (place.name, str(place.pk))]
         if len(found) != 1:
-            raise CommandError(f"{len(found)} centres have the name {centre!r}: give the key that stands in its address.")
+            raise CommandError(
+                f"{len(found)} centres have the name {centre!r}: give the key that stands in its address."
+            )
         try:
             validate_email(email)
             invitation = invite(email=email, full_name=full_name, role=Role.MANAGEMENT, centre=found[0], by=None)
