@@ -157,7 +157,7 @@ def when_the_helper_signs_in_on_a_phone(browser: Browser, direction: Person, hel
     direction.open(f"/peer-helpers/{helper}/account/").still_me().fill(email=MAIL)
     direction.send(MAIN)
     person = arrive(browser, direction.server, phone=True)
-    person.open(direction.server.last_link())
+    person.open(direction.server.last_link()).fill(full_name="Zeyneb Karaca")
     for field in person.page.locator("input[type=password]").all():
         field.fill(NEW_PASSWORD)
     person.send(MAIN)
