@@ -37,14 +37,51 @@ def pathway_waiting(user: User, posting: Posting) -> Lines:
     everyone = Permission.WRITE_ALL_PEER_HELPERS in rights
     if Permission.WRITE_PEER_HELPERS in rights:
         yield from _next_steps(user)
-        yield Counted(_to_ask, partial(_people_to_ask, everyone=everyone), of=(everyone,))
+        yield Counted(
+            _to_ask,
+            Waiting(
+                label=_("People to ask: could they be peer helpers?"),
+                detail=_("Somebody noted: yes, one day."),
+                url=reverse("peerhelpers:candidates") + ("" if everyone else "?mine=1"),
+                pictogram="helper",
+                urgency=2,
+            ),
+            of=(everyone,),
+        )
     if Permission.SIGN_PAPERS in rights:
-        yield Counted(_unsigned, _papers_to_sign)
+        yield Counted(
+            _unsigned,
+            Waiting(
+                label=_("Papers to sign"),
+                detail=_("Explained in the person’s language, then signed by both."),
+                url=_list(status=Status.FORMALISED),
+                pictogram="paper",
+                urgency=0,
+            ),
+        )
     if Permission.WRITE_PEER_HELPERS in rights:
         yield Counted(_heavy, _carry_a_lot, of=(everyone,))
     if Permission.WRITE_MISSIONS in rights:
-        yield Counted(_to_part, _missions_to_part)
-        yield Counted(_without_a_note, _meetings_to_note)
+        yield Counted(
+            _to_part,
+            Waiting(
+                label=_("Missions with people who are not to be brought together"),
+                detail=_("Let one of the two leave the mission."),
+                url=reverse("peerhelpers:missions"),
+                pictogram="warning",
+                urgency=0,
+            ),
+        )
+        yield Counted(
+            _without_a_note,
+            Waiting(
+                label=_("Meetings of the week with nothing noted"),
+                detail=_("If they took place."),
+                url=reverse("peerhelpers:missions"),
+                pictogram="mission",
+                urgency=2,
+            ),
+        )
     if Permission.VIEW_MISSIONS in rights:
         yield Counted(_to_co_lead, partial(_meetings_to_co_lead, user, posting))
 
@@ -56,7 +93,8 @@ def _next_steps(user: User) -> Iterator[Counted]:
         (_("Agreements and pledges to prepare"), Status.FORMALISED),
         (_("Trials to start"), Status.ENGAGED),
     ):
-        yield Counted(_files, partial(_files_to_open, user, status, label), of=(status,))
+        line = Waiting(label, _list(status=status, referent=user.pk), pictogram="helper")
+        yield Counted(_files, line, of=(status,))
 
 
 def _files(user: User, posting: Posting, status: Status) -> QuerySet[PeerHelper]:
@@ -67,41 +105,15 @@ def _files(user: User, posting: Posting, status: Status) -> QuerySet[PeerHelper]
     return files.exclude(prepared[0] & prepared[1])
 
 
-def _files_to_open(user: User, status: Status, label: str, number: int) -> Waiting:
-    return Waiting(label, _list(status=status, referent=user.pk), count=number, pictogram="helper")
-
-
 def _to_ask(user: User, posting: Posting, everyone: bool) -> QuerySet[Resident]:
     """Of whom somebody noted « yes, one day », and whom nobody asked yet: seen by their referent, and by management."""
     people = people_to_ask(user, posting.centre).filter(way=Way.INTERVIEW)
     return people if everyone else people.filter(referent=user)
 
 
-def _people_to_ask(number: int, *, everyone: bool) -> Waiting:
-    return Waiting(
-        label=_("People to ask: could they be peer helpers?"),
-        detail=_("Somebody noted: yes, one day."),
-        url=reverse("peerhelpers:candidates") + ("" if everyone else "?mine=1"),
-        count=number,
-        pictogram="helper",
-        urgency=2,
-    )
-
-
 def _unsigned(_user: User, posting: Posting) -> QuerySet[Commitment]:
     waiting = Commitment.objects.filter(centre=posting.centre, signed_on=None)
     return waiting.exclude(peer_helper__status=Status.STOPPED)
-
-
-def _papers_to_sign(number: int) -> Waiting:
-    return Waiting(
-        label=_("Papers to sign"),
-        detail=_("Explained in the person’s language, then signed by both."),
-        url=_list(status=Status.FORMALISED),
-        count=number,
-        pictogram="paper",
-        urgency=0,
-    )
 
 
 def _heavy(user: User, posting: Posting, everyone: bool) -> QuerySet[PeerHelper]:
@@ -129,33 +141,11 @@ def _to_part(_user: User, posting: Posting) -> QuerySet[Mission]:
     return missions_to_part(posting.centre)
 
 
-def _missions_to_part(number: int) -> Waiting:
-    return Waiting(
-        label=_("Missions with people who are not to be brought together"),
-        detail=_("Let one of the two leave the mission."),
-        url=reverse("peerhelpers:missions"),
-        count=number,
-        pictogram="warning",
-        urgency=0,
-    )
-
-
 def _without_a_note(_user: User, posting: Posting) -> QuerySet[Meeting]:
     of_the_week = Meeting.objects.filter(
         centre=posting.centre, cancelled_at=None, ends_at__range=(Now() - TO_NOTE, Now())
     )
     return of_the_week.filter(participations__isnull=False).distinct().exclude(participations__done=True)
-
-
-def _meetings_to_note(number: int) -> Waiting:
-    return Waiting(
-        label=_("Meetings of the week with nothing noted"),
-        detail=_("If they took place."),
-        url=reverse("peerhelpers:missions"),
-        count=number,
-        pictogram="mission",
-        urgency=2,
-    )
 
 
 def _to_co_lead(user: User, posting: Posting) -> QuerySet[Meeting]:

@@ -35,10 +35,23 @@ def care_waiting(user: User, posting: Posting) -> Lines:
     if Permission.WRITE_ALL_PEER_HELPERS in rights:
         yield Counted(_alone, _are_without_referent)
     if Permission.ISSUE_RECOGNITION in rights:
-        yield Counted(_without_badge, _badges_to_make)
-        yield Counted(_badges_made, _badges_to_hand_over)
+        yield Counted(
+            _without_badge, Waiting(label=_("Badges to make"), url=reverse("peerhelpers:badges"), pictogram="badge")
+        )
+        yield Counted(
+            _badges_made, Waiting(label=_("Badges to hand over"), url=reverse("peerhelpers:badges"), pictogram="badge")
+        )
     if Permission.INVITE_MEMBERS in rights:
-        yield Counted(_still_reading, _accounts_to_close)
+        yield Counted(
+            _still_reading,
+            Waiting(
+                label=_("Accounts of people who stopped"),
+                url=reverse("accounts:members"),
+                detail=_("Close them once they have their papers."),
+                pictogram="lock",
+                urgency=2,
+            ),
+        )
     if Permission.OWN_PATHWAY in rights:
         yield Counted(_unseen, _own_requests_to_send_on)
 
@@ -124,16 +137,8 @@ def _without_badge(_user: User, posting: Posting) -> QuerySet[PeerHelper]:
     return badges_to_make(PeerHelper.objects.filter(centre=posting.centre))
 
 
-def _badges_to_make(number: int) -> Waiting:
-    return Waiting(label=_("Badges to make"), url=reverse("peerhelpers:badges"), count=number, pictogram="badge")
-
-
 def _badges_made(_user: User, posting: Posting) -> QuerySet[Badge]:
     return badges_to_hand_over(PeerHelper.objects.filter(centre=posting.centre))
-
-
-def _badges_to_hand_over(number: int) -> Waiting:
-    return Waiting(label=_("Badges to hand over"), url=reverse("peerhelpers:badges"), count=number, pictogram="badge")
 
 
 def _still_reading(_user: User, posting: Posting) -> QuerySet[Resident]:
@@ -143,14 +148,3 @@ def _still_reading(_user: User, posting: Posting) -> QuerySet[Resident]:
     going_on = files.going_on().values("resident")
     stopped = files.filter(status=Status.STOPPED, resident__account__postings__in=open_accounts)
     return Resident.objects.filter(pk__in=stopped.exclude(resident__in=going_on).values("resident"))
-
-
-def _accounts_to_close(number: int) -> Waiting:
-    return Waiting(
-        label=_("Accounts of people who stopped"),
-        url=reverse("accounts:members"),
-        detail=_("Close them once they have their papers."),
-        count=number,
-        pictogram="lock",
-        urgency=2,
-    )

@@ -1,6 +1,6 @@
 """What this room adds to « what waits for me today »."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 
@@ -34,25 +34,33 @@ def interviews_waiting(user: User, posting: Posting) -> Iterator[Counted]:
     """For staff: the drafts to finish, and the residents with whom the interview of their role was not begun."""
     if not may(user, Permission.WRITE_INTERVIEWS, posting.centre):
         return
-    yield Counted(_to_finish, _interviews_to_finish)
+    yield Counted(
+        _to_finish,
+        Waiting(
+            label=_("Interviews to finish"),
+            detail=_("Your drafts, or those of colleagues who left: read them back with the person."),
+            url=f"{reverse('residents:list')}?todo={DRAFTS}&presence=all",
+            pictogram="pencil",
+            urgency=0,
+        ),
+    )
     kind = FIRST_INTERVIEW.get(posting.role)
     if kind:
-        yield Counted(_to_meet, partial(_residents_to_meet, kind), of=(kind,))
+        yield Counted(
+            _to_meet,
+            Waiting(
+                label=_("Residents to meet"),
+                detail=kind.label,
+                url=f"{reverse('residents:list')}?todo={TO_MEET}",
+                pictogram="talk",
+                urgency=1,
+            ),
+            of=(kind,),
+        )
 
 
 def _to_finish(user: User, posting: Posting) -> QuerySet[Interview]:
     return Interview.objects.to_finish_by(user).filter(centre=posting.centre)
-
-
-def _interviews_to_finish(number: int) -> Waiting:
-    return Waiting(
-        label=_("Interviews to finish"),
-        detail=_("Your drafts, or those of colleagues who left: read them back with the person."),
-        url=f"{reverse('residents:list')}?todo={DRAFTS}&presence=all",
-        count=number,
-        pictogram="pencil",
-        urgency=0,
-    )
 
 
 def _here(user: User, posting: Posting) -> ResidentQuerySet:
@@ -63,38 +71,25 @@ def _to_meet(user: User, posting: Posting, kind: InterviewKind) -> QuerySet[Resi
     return _here(user, posting).without_interview(kind)
 
 
-def _residents_to_meet(kind: InterviewKind, number: int) -> Waiting:
-    return Waiting(
-        label=_("Residents to meet"),
-        detail=kind.label,
-        url=f"{reverse('residents:list')}?todo={TO_MEET}",
-        count=number,
-        pictogram="talk",
-        urgency=1,
-    )
-
-
 @provides_waiting
 def people_without_referent_waiting(user: User, posting: Posting) -> Iterator[Counted]:
     """For management: who lives here and has no referent, or one who left the team."""
     if not may(user, Permission.READ_ALL_NOTES, posting.centre):
         return
-    yield Counted(_without_referent, _people_without_referent)
+    yield Counted(
+        _without_referent,
+        Waiting(
+            label=_("People without a referent here"),
+            detail=_("Nobody yet, or somebody who left the team: say who accompanies them."),
+            url=f"{reverse('residents:list')}?referent={NOBODY_HERE}",
+            pictogram="resident",
+            urgency=1,
+        ),
+    )
 
 
 def _without_referent(user: User, posting: Posting) -> QuerySet[Resident]:
     return without_referent_here(_here(user, posting), posting.centre)
-
-
-def _people_without_referent(number: int) -> Waiting:
-    return Waiting(
-        label=_("People without a referent here"),
-        detail=_("Nobody yet, or somebody who left the team: say who accompanies them."),
-        url=f"{reverse('residents:list')}?referent={NOBODY_HERE}",
-        count=number,
-        pictogram="resident",
-        urgency=1,
-    )
 
 
 @provides_waiting
@@ -103,9 +98,30 @@ def cards_waiting(user: User, posting: Posting) -> Iterator[Counted]:
     if not may(user, Permission.OWN_CARDS, posting.centre):
         return
     for_staff = may(user, Permission.WRITE_CARDS, posting.centre)
-    yield Counted(_to_ask_again, partial(_cards_to_ask_about, for_staff=for_staff), of=(for_staff,))
+    yield Counted(
+        _to_ask_again,
+        Waiting(
+            label=_("Cards to ask about"),
+            detail=_("Still true? Their last day is near, nobody has said so for half a year, or their owner left.")
+            if for_staff
+            else _("Still true? One touch is enough."),
+            url=reverse("residents:still_true" if for_staff else "residents:my_cards"),
+            pictogram="box",
+            urgency=2,
+        ),
+        of=(for_staff,),
+    )
     if for_staff:
-        yield Counted(_unanswered, _demands_unanswered)
+        yield Counted(
+            _unanswered,
+            Waiting(
+                label=_("Demands that nobody answers yet"),
+                detail=_("Propose an offer that fits, or ask around."),
+                url=f"{reverse('residents:box')}?todo={UNANSWERED}#wall",
+                pictogram="demand",
+                urgency=2,
+            ),
+        )
 
 
 def _to_ask_again(user: User, posting: Posting, for_staff: bool) -> QuerySet[Card]:
@@ -113,32 +129,8 @@ def _to_ask_again(user: User, posting: Posting, for_staff: bool) -> QuerySet[Car
     return asked_again if for_staff else asked_again.owned_by(user)
 
 
-def _cards_to_ask_about(number: int, *, for_staff: bool) -> Waiting:
-    return Waiting(
-        label=_("Cards to ask about"),
-        detail=_("Still true? Their last day is near, nobody has said so for half a year, or their owner left.")
-        if for_staff
-        else _("Still true? One touch is enough."),
-        url=reverse("residents:still_true" if for_staff else "residents:my_cards"),
-        count=number,
-        pictogram="box",
-        urgency=2,
-    )
-
-
 def _unanswered(_user: User, posting: Posting) -> QuerySet[Card]:
     return unanswered(Card.objects.filter(centre=posting.centre).in_the_box())
-
-
-def _demands_unanswered(number: int) -> Waiting:
-    return Waiting(
-        label=_("Demands that nobody answers yet"),
-        detail=_("Propose an offer that fits, or ask around."),
-        url=f"{reverse('residents:box')}?todo={UNANSWERED}#wall",
-        count=number,
-        pictogram="demand",
-        urgency=2,
-    )
 
 
 @provides_waiting
@@ -171,7 +163,16 @@ def introductions_waiting(user: User, posting: Posting) -> Iterator[Counted]:
     """For one's own cards: what to answer, whom one meets. For those who mediate: what would be forgotten otherwise."""
     if not may(user, Permission.OWN_CARDS, posting.centre):
         return
-    yield Counted(_to_answer, _proposed_to_you)
+    yield Counted(
+        _to_answer,
+        Waiting(
+            label=_("Proposed to you"),
+            detail=_("Someone who fits one of your cards: yes, or not this time."),
+            url=reverse("residents:my_introductions"),
+            pictogram="talk",
+            urgency=0,
+        ),
+    )
     yield Counted(_to_come, partial(_own_meetings, user, posting))
     if may(user, Permission.WRITE_CARDS, posting.centre):
         yield from _to_mediate()
@@ -179,17 +180,6 @@ def introductions_waiting(user: User, posting: Posting) -> Iterator[Counted]:
 
 def _to_answer(user: User, posting: Posting) -> IntroductionQuerySet:
     return Introduction.objects.to_answer_by(user).filter(centre=posting.centre)
-
-
-def _proposed_to_you(number: int) -> Waiting:
-    return Waiting(
-        label=_("Proposed to you"),
-        detail=_("Someone who fits one of your cards: yes, or not this time."),
-        url=reverse("residents:my_introductions"),
-        count=number,
-        pictogram="talk",
-        urgency=0,
-    )
 
 
 def _to_come(user: User, posting: Posting) -> IntroductionQuerySet:
@@ -235,8 +225,9 @@ def _to_mediate() -> Iterator[Counted]:
             2,
         ),
     ):
-        line = partial(Waiting, label=label, detail=detail, pictogram=pictogram, urgency=urgency)
-        yield Counted(_introductions, partial(_to_see_to, line, which), of=(which,))
+        url = f"{reverse('residents:introductions')}?status={which}"
+        line = Waiting(label=label, detail=detail, url=url, pictogram=pictogram, urgency=urgency)
+        yield Counted(_introductions, line, of=(which,))
 
 
 def _introductions(_user: User, posting: Posting, which: str) -> IntroductionQuerySet:
@@ -244,7 +235,3 @@ def _introductions(_user: User, posting: Posting, which: str) -> IntroductionQue
     if which == TO_ARRANGE:
         return here.to_arrange()
     return here.to_hear_of() if which == TO_HEAR_OF else here.filter(status=which)
-
-
-def _to_see_to(line: Callable[..., Waiting], which: str, number: int) -> Waiting:
-    return line(url=f"{reverse('residents:introductions')}?status={which}", count=number)
