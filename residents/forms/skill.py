@@ -34,6 +34,13 @@ class SkillDetails(SeenMixin, PairsModelForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["domain"].empty_label = _("choose")
+        if self.instance.domain_id:
+            self._say_of_domain(self.instance)
+
+    def _say_of_domain(self, skill: Skill) -> None:
+        """The page of the skill says « delicate: yes »; an empty box beside it must not seem to say no."""
+        if skill.domain.is_delicate:
+            self.fields["is_delicate"].help_text = _("Its domain is delicate: so is this skill, ticked or not.")
 
     def skill(self) -> dict[str, object]:
         """What `add_skill` and `change_skill` take. Call `is_valid` first."""
@@ -45,6 +52,7 @@ class OwnWords(SkillDetails):
 
     def __init__(self, *args: object, shared: Skill, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        self._say_of_domain(shared)
         if shared.is_delicate:
             self.fields["is_delicate"].disabled = True
             self.fields["is_delicate"].help_text = _("The shared list holds it delicate: it stays so.")

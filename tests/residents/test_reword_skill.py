@@ -192,6 +192,14 @@ def test_what_all_hold_delicate_stays_so_in_the_words_of_a_house(cast: Cast, cla
     assert change_skill(skill=ours, by=cast.claire, is_delicate=False).is_delicate
 
 
+def test_the_form_says_of_a_delicate_domain_what_the_page_of_the_skill_says(claire: Client, enrol: Skill) -> None:
+    told = "Its domain is delicate"
+    words = reverse("residents:skill_words", args=[enrol.pk])
+    assert told not in claire.get(words).content.decode()
+    Domain.objects.filter(pk=enrol.domain_id).update(is_delicate=True)
+    assert told in claire.get(words).content.decode()
+
+
 def test_a_card_in_the_words_of_the_house_is_matched_as_all_others_are(cast: Cast, enrol: Skill) -> None:
     ours = reworded(enrol, cast)
     offered = offer(ours, cast.samim, cast.helene, cast.tilleuls)
