@@ -27,12 +27,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from residents.languages.prompts import PICTOGRAMS
 
 from cada_peers.accounts.models import Centre, User
 from peerhelpers.models import PeerHelper, Status
 from residents.models import Card, Interview, Resident, SkillFound, Wish
 from residents.models.interview import CouldHelp
-from residents.prompts import PICTOGRAMS
 
 
 class Way(IntegerChoices):

@@ -15,18 +15,18 @@ from cada_peers.accounts.models import Posting, User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.ui.waiting import Counted, Waiting, provides_waiting
 from residents.actions.interviews import FIRST_INTERVIEW
+from residents.box.wall import unanswered
 from residents.forms.introduction import TO_ARRANGE, TO_HEAR_OF
 from residents.forms.resident import DRAFTS, NOBODY_HERE, TO_MEET
 from residents.forms.skill import Show
 from residents.forms.wall import UNANSWERED
-from residents.introducing import said_of_meeting
+from residents.introductions.pages import said_of_meeting
 from residents.models import Card, Interview, Introduction, IntroductionStatus, Resident, Skill
 from residents.models.interview import InterviewKind
 from residents.models.introduction import IntroductionQuerySet
 from residents.models.resident import ResidentQuerySet
-from residents.skill_list import likely_duplicates
+from residents.skills.listing import likely_duplicates
 from residents.staff import without_referent_here
-from residents.wall import unanswered
 
 
 @provides_waiting

@@ -18,8 +18,8 @@ from cada_peers.journal.record import record, record_once_an_hour
 from cada_peers.ui.conflict import ChangedMeanwhile
 from residents.actions.holding import hold
 from residents.events import Event
+from residents.languages.prompts import PICTOGRAMS
 from residents.models import Interview, InterviewKind, Resident, SkillFound
-from residents.prompts import PICTOGRAMS
 
 # Who leads which interview (the programme's own rule): reception by a social worker, admission by management.
 LEADERS = {

@@ -14,8 +14,8 @@ from cada_peers.journal.record import record
 from residents.actions.interviews import one_more_revision, open_draft
 from residents.actions.sharing import take_out_offers
 from residents.events import Event
+from residents.languages.prompts import PICTOGRAMS
 from residents.models import Interview, Resident, SkillFound, Wish
-from residents.prompts import PICTOGRAMS
 
 
 @transaction.atomic

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.models import Centre, User
 from cada_peers.ui.forms import PairsModelForm
+from residents.box.places import places_of
+from residents.box.whose import possible_owners, told_apart
 from residents.forms.seen import SpokenSeenMixin
 from residents.languages import CHOICES
 from residents.models import (
@@ -23,9 +25,7 @@ from residents.models import (
     Resident,
     Skill,
 )
-from residents.places import places_of
 from residents.staff import team_of
-from residents.whose import possible_owners, told_apart
 
 # Languages that one ticks at once; the others are behind a word.
 MOST_FREQUENT = 10

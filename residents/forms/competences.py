@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.models import Centre
 from cada_peers.ui.forms import PairsForm
-from residents.competences import Question
+from residents.box.owners import OwnerKind
 from residents.languages import CHOICES
 from residents.models import Domain, ResidentLanguage
-from residents.owners import OwnerKind
+from residents.skills.competences import Question
 
 
 class CompetenceFilter(PairsForm):

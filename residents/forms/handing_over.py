@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from cada_peers.accounts.models import Centre, User
 from cada_peers.ui.forms import PairsForm
+from residents.box.whose import all_names, told_apart
 from residents.models import Resident
 from residents.staff import staff_of
-from residents.whose import all_names, told_apart
 
 ALL, NONE = "all", "none"
 NOBODY = "nobody"

@@ -17,6 +17,7 @@ from cada_peers.ui.forms import PairsForm, PairsModelForm
 from residents.actions.interviews import Touch, check_day
 from residents.actions.sharing import hanging_card, hanging_cards
 from residents.actions.skills import find_skill
+from residents.languages.prompts import PICTOGRAMS, Wording
 from residents.models import (
     Acquired,
     Card,
@@ -27,7 +28,6 @@ from residents.models import (
     SkillFound,
     Wish,
 )
-from residents.prompts import PICTOGRAMS, Wording
 
 # The words that stand under the prompts: what must not be written there.
 REMINDER = "not-here"

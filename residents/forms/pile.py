@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from cada_peers.accounts.models import Centre, User
 from cada_peers.ui.forms import PairsForm
 from residents.actions.piles import MOST_LINES, Hung, Slip
-from residents.guessing import Catalogue, Guess
+from residents.box.guessing import Catalogue, Guess
+from residents.box.whose import PARTNER, House, Owner
 from residents.models import Card, CardKind
-from residents.whose import PARTNER, House, Owner
 
 BLANK_LINES, BLANK_LINES_AFTER = 10, 3
 LONGEST_TITLE = Card._meta.get_field("title").max_length

@@ -9,7 +9,7 @@ from cada_peers.ui.folding import fold
 from cada_peers.ui.forms import PairsForm, PairsModelForm
 from cada_peers.ui.seen import SeenMixin
 from residents.models import Domain, Skill
-from residents.skill_list import Line
+from residents.skills.listing import Line
 
 
 class SkillDetails(SeenMixin, PairsModelForm):

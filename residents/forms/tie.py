@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cada_peers.accounts.models import User
 from cada_peers.ui.forms import PairsForm
+from residents.box.whose import told_apart
 from residents.models import Resident, TieKind
 from residents.staff import team_of
-from residents.whose import told_apart
 
 CHILD = "child"
 

@@ -6,10 +6,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cada_peers.ui.forms import PairsForm
+from residents.box.owners import OwnerKind, with_owner_kind
+from residents.box.wall import near, unanswered
 from residents.languages import CHOICES
 from residents.models import Card, CardKind, CardLanguage, Domain, Moment, OwnGender, numbers_in
-from residents.owners import OwnerKind, with_owner_kind
-from residents.wall import near, unanswered
 
 UNANSWERED = "unanswered"
 RESIDENTS, TEAM, VOLUNTEERS, PARTNERS = "residents", "team", "volunteers", "partners"

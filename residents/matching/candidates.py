@@ -17,7 +17,7 @@ from residents.matching.rule import Sketch, Subject, nearness
 from residents.matching.words import moments_named, roots_of, skills_meant
 from residents.models import Card, CardKind, CardLanguage, Introduction, Resident, ResidentLanguage
 from residents.models.card import CardQuerySet
-from residents.partners import partner_key
+from residents.models.partner import partner_key
 
 # In a box of ten thousand cards those of the same skill come first: what is cut off would not be shown.
 MOST_READ, MOST_WEIGHED = 400, 100

@@ -16,8 +16,8 @@ from cada_peers.accounts.models import Centre, User
 from cada_peers.accounts.permissions import Permission
 from residents.models.card import Card
 from residents.models.card_choices import CardKind
+from residents.models.partner import partner_key
 from residents.models.resident import Resident
-from residents.partners import partner_key
 
 
 class IntroductionStatus(models.TextChoices):

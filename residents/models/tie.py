@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from cada_peers.accounts.access import centres_where
 from cada_peers.accounts.models import Centre, User
 from cada_peers.accounts.permissions import Permission
+from residents.models.partner import partner_key
 from residents.models.resident import Resident
-from residents.partners import partner_key
 
 LONGEST_KEY = 240
 

@@ -14,12 +14,12 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.accounts.sessions import fresh_sign_in
 from cada_peers.journal.record import record
 from residents.actions import add_resident, key_of_resident, remove_resident
+from residents.box.whose import told_apart
 from residents.events import Event
 from residents.forms.resident import ArrivalForm, language_rows
 from residents.models import Resident
-from residents.namesakes import namesakes_of
+from residents.record.namesakes import namesakes_of
 from residents.views.common import attempt, attempt_aloud, centre_of
-from residents.whose import told_apart
 
 ANYWAY = "anyway"
 

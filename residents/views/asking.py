@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 from cada_peers.accounts.access import require
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
-from residents.asking import why_asked
+from residents.box.asking import why_asked
+from residents.box.wall import face_of, with_faces
 from residents.events import Event
 from residents.forms.asking import Focus
 from residents.models import Card
 from residents.views.common import centre_of
-from residents.wall import face_of, with_faces
 
 PER_PAGE = 25
 

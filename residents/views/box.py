@@ -7,11 +7,11 @@ from django.shortcuts import render
 from cada_peers.accounts.access import may
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
+from residents.box.wall import compartments, face_of, with_faces
 from residents.events import Event
 from residents.forms.wall import WallFilter
 from residents.models import Card
 from residents.views.common import address_without, centre_of
-from residents.wall import compartments, face_of, with_faces
 
 PER_PAGE = 24
 

@@ -15,12 +15,12 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from residents.actions import change_card, confirm_card, put_card, withdraw_card
 from residents.actions.cards import COLUMNS
-from residents.asking import departure_of, why_absent, why_asked
+from residents.box.asking import departure_of, why_absent, why_asked
 from residents.events import Event
 from residents.forms.asking import Focus
 from residents.forms.card import CardDetails, NewCardForm
 from residents.forms.card_start import CardStart
-from residents.introducing import matching_of
+from residents.introductions.pages import matching_of
 from residents.models import Card, Interview, Resident
 from residents.views.common import attempt, attempt_aloud, centre_of
 

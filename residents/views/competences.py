@@ -9,11 +9,11 @@ from django.utils import timezone
 from cada_peers.accounts.access import may, require
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
-from residents.competences import Cell, DomainPart, House, SkillPart
+from residents.box.owners import OwnerKind
 from residents.events import Event
 from residents.forms.competences import CompetenceFilter
 from residents.models import Domain
-from residents.owners import OwnerKind
+from residents.skills.competences import Cell, DomainPart, House, SkillPart
 from residents.views.common import address_without, centre_of
 
 

@@ -16,10 +16,10 @@ from cada_peers.journal.record import record
 from residents.actions import kinds_to_begin, note_departure, note_return
 from residents.actions.residents import AT_THE_DOOR
 from residents.events import Event
-from residents.family import Relative, family_of
 from residents.forms.resident import DepartureForm
+from residents.languages.prompts import PICTOGRAMS
 from residents.models import Absence, Card, Interview, InterviewKind, Introduction, Resident
-from residents.prompts import PICTOGRAMS
+from residents.record.family import Relative, family_of
 from residents.views.common import attempt
 
 

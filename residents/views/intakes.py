@@ -23,8 +23,8 @@ from residents.forms.resident import ResidentFilter
 from residents.intake.preview import SHOWN, preview_of
 from residents.intake.progress import progress_of
 from residents.models import Intake, IntakeState, Resident
+from residents.record.taking_out import rows_of, titles
 from residents.sheets.writing import CHOICES, KINDS, file_response
-from residents.taking_out import rows_of, titles
 from residents.views.common import address_without, attempt, attempt_aloud, centre_of
 
 HELD = ("content", "ready", "refused")

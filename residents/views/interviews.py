@@ -23,8 +23,8 @@ from residents.actions.sharing import hanging_card
 from residents.actions.skills import create_skill
 from residents.events import Event
 from residents.forms.interview import ReadBackForm, Sheet, SkillForm, SlipForm, TouchForm
+from residents.languages.prompts import PICTOGRAMS, Wording, wording_for
 from residents.models import Interview, Resident, SkillFound
-from residents.prompts import PICTOGRAMS, Wording, wording_for
 from residents.views.common import attempt_aloud, show_refusal
 from residents.views.sheet import (
     is_of_the_page,

@@ -26,10 +26,10 @@ from residents.actions import (
 from residents.actions.introductions import NOT_TOGETHER
 from residents.events import Event
 from residents.forms.introduction import AppointmentForm, HeldForm, IntroductionFilter, PairForm, SideForm
-from residents.introducing import can_go_on, ends_before, line_of, own_proposals, rows_of, sides_of
+from residents.introductions.pages import can_go_on, ends_before, line_of, own_proposals, rows_of, sides_of
+from residents.introductions.reciprocity import reciprocity_in
 from residents.matching import MOST_SHOWN, rule, told
 from residents.models import Introduction
-from residents.reciprocity import reciprocity_in
 from residents.views.common import address_without, attempt, attempt_aloud, centre_of
 
 PER_PAGE = 25

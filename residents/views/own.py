@@ -6,9 +6,9 @@ from django.views.decorators.http import require_safe
 
 from cada_peers.journal.record import record
 from residents.events import Event
-from residents.family import family_of
+from residents.languages.prompts import PICTOGRAMS
 from residents.models import Resident
-from residents.prompts import PICTOGRAMS
+from residents.record.family import family_of
 
 
 @require_safe

@@ -18,7 +18,7 @@ from residents.actions import create_skill, preidentify_skill, take_back_preiden
 from residents.events import Event
 from residents.forms.preidentifying import SeenSkillForm
 from residents.models import Domain, Resident, SkillFound
-from residents.skill_list import catalogue_of
+from residents.skills.listing import catalogue_of
 from residents.views.common import attempt, attempt_aloud
 
 

@@ -11,10 +11,10 @@ from cada_peers.accounts.access import require
 from cada_peers.accounts.permissions import Permission
 from cada_peers.documents.printer import PrintFailed, PrintRefused
 from cada_peers.journal.record import record
+from residents.box.printing import MOST_CARDS, Run, prepare_run
 from residents.events import Event
 from residents.forms.wall import WallFilter
 from residents.models import Card
-from residents.printing import MOST_CARDS, Run, prepare_run
 from residents.views.common import centre_of
 
 

@@ -19,13 +19,13 @@ from residents.actions.interviews import FIRST_INTERVIEW
 from residents.actions.preidentifying import may_take_back
 from residents.actions.residents import COLUMNS
 from residents.events import Event
-from residents.family import apart_of, family_of, with_circle
 from residents.forms.resident import ResidentFilter, ResidentForm, language_rows
-from residents.growth import growth_of
-from residents.listing import lines_of, numbers_of, with_lines
+from residents.introductions.reciprocity import reciprocity_of
+from residents.languages.prompts import PICTOGRAMS
 from residents.models import CouldHelp, Interview, Resident
-from residents.prompts import PICTOGRAMS
-from residents.reciprocity import reciprocity_of
+from residents.record.family import apart_of, family_of, with_circle
+from residents.record.listing import lines_of, numbers_of, with_lines
+from residents.skills.growth import growth_of
 from residents.views.common import address_without, attempt, centre_of
 
 PER_PAGE = 25

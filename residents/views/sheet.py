@@ -22,9 +22,9 @@ from cada_peers.ui.dates import day, hour
 from residents.actions import save_interview
 from residents.events import Event
 from residents.forms.interview import ReadBackForm, Sheet, SkillForm, SlipForm, TouchForm
+from residents.languages.prompts import PICTOGRAMS, Wording, wording_for
 from residents.models import CardKind, Domain, Interview
-from residents.prompts import PICTOGRAMS, Wording, wording_for
-from residents.skill_list import catalogue_of
+from residents.skills.listing import catalogue_of
 from residents.views.common import show_refusal
 
 Then = Callable[[Interview], TouchForm | None]

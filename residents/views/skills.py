@@ -22,7 +22,7 @@ from residents.actions import (
 from residents.actions.catalogue import COLUMNS
 from residents.forms.skill import MergeForm, OwnWords, Show, SkillDetails, SkillFilter, is_shown
 from residents.models import Skill, SkillSetAside
-from residents.skill_list import Line, by_domain, likely_duplicates, lines_of, preview_merge, usage_of
+from residents.skills.listing import Line, by_domain, likely_duplicates, lines_of, preview_merge, usage_of
 from residents.views.common import address_without, attempt, attempt_aloud, centre_of
 
 

@@ -3,10 +3,10 @@
 import re
 
 import pytest
+from residents.languages.prompts import PICTOGRAMS, WORDINGS, wording_for
 
 from residents import catalogue
 from residents.models import Domain, Skill
-from residents.prompts import PICTOGRAMS, WORDINGS, wording_for
 from tests.architecture.source import ROOT
 
 pytestmark = pytest.mark.django_db

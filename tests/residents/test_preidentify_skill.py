@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from residents.skills.competences import House, Question
 
 from cada_peers.journal.models import Entry
 from peerhelpers.candidates import people_to_ask
@@ -24,7 +25,6 @@ from residents.actions import (
     take_back_preidentified,
 )
 from residents.actions.interviews import Touch
-from residents.competences import House, Question
 from residents.events import Event
 from residents.forms.card_start import CardStart
 from residents.models import Card, Domain, Interview, Skill, SkillFound

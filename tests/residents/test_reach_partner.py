@@ -5,10 +5,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from residents.box.printing import prepare_run
 
 from residents.actions import change_card, decline_introduction, propose_introduction, put_card
 from residents.models import Card, Domain
-from residents.printing import prepare_run
 from tests.cast import Cast
 from tests.conftest import SignIn
 

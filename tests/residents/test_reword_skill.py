@@ -6,6 +6,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from residents.box.guessing import Catalogue
+from residents.skills.listing import likely_duplicates
 
 from cada_peers.accounts.models import Centre, User
 from cada_peers.journal.models import Entry
@@ -22,10 +24,8 @@ from residents.actions import (
 )
 from residents.actions.skills import find_skill
 from residents.forms.card import CardDetails
-from residents.guessing import Catalogue
 from residents.matching import offers_for
 from residents.models import Card, Domain, Interview, Skill, SkillFound
-from residents.skill_list import likely_duplicates
 from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.residents.conftest import sheet_of

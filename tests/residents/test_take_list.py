@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from residents.record.taking_out import titles
 
 from cada_peers.accounts.roles import Role
 from cada_peers.journal.models import Entry
@@ -22,7 +23,6 @@ from residents.intake.columns import Meaning
 from residents.models import Resident, ResidentLanguage
 from residents.sheets.opening import open_sheet
 from residents.sheets.writing import KINDS
-from residents.taking_out import titles
 from tests.cast import Cast, a_resident, a_user
 from tests.conftest import SignIn
 
