@@ -4,12 +4,12 @@ A mission brings together its helpers, whoever co-leads it, and the partner with
 """
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from residents.models.partner import partner_key
 
 from cada_peers.accounts.models import Centre
 from peerhelpers.models import Assignment, Mission, PeerHelper
 from peerhelpers.people import who_can_be_asked
 from residents.models import KeptApart
+from residents.models.partner import partner_key
 from residents.models.tie import ApartQuerySet
 
 

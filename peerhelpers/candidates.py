@@ -27,10 +27,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from residents.languages.prompts import PICTOGRAMS
 
 from cada_peers.accounts.models import Centre, User
 from peerhelpers.models import PeerHelper, Status
+from residents.languages.prompts import PICTOGRAMS
 from residents.models import Card, Interview, Resident, SkillFound, Wish
 from residents.models.interview import CouldHelp
 

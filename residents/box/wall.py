@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language_bidi, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from residents.box.owners import OwnerKind, with_owner_kind
 
 from cada_peers.ui.dates import day_short, month_year
 from cada_peers.ui.drawing import Slip, slips
 from cada_peers.ui.folding import fold
+from residents.box.owners import OwnerKind, with_owner_kind
 from residents.matching.words import roots_in
 from residents.models import Card, CardKind, Domain, Introduction, IntroductionStatus
 

@@ -8,12 +8,12 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from residents.models.partner import partner_key
 
 from cada_peers.accounts.models import Centre, User
 from cada_peers.ui.dates import day
 from cada_peers.ui.folding import fold
 from residents.models import Card, Resident
+from residents.models.partner import partner_key
 from residents.staff import team_of
 
 PARTNER = "partner"

@@ -10,13 +10,13 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from residents.box.asking import why_absent
 
 from cada_peers.accounts.access import may
 from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.ui.dates import near_day
 from cada_peers.ui.drawing import Station, Step, line_of_stations
+from residents.box.asking import why_absent
 from residents.forms.introduction import AnotherCardForm
 from residents.matching import Match, demands_for, may_meet, offers_for
 from residents.matching.candidates import in_reach

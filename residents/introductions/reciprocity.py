@@ -9,9 +9,9 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from residents.models.partner import partner_key
 
 from residents.models import Introduction, Resident
+from residents.models.partner import partner_key
 
 # Of the past year: the picture of the house as it lives.
 MONTHS = 12

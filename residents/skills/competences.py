@@ -13,12 +13,12 @@ from uuid import UUID
 
 from django.db.models import Max, Q
 from django.utils import timezone
-from residents.box.owners import APPROVED, OwnerKind, with_owner_kind
-from residents.models.partner import partner_key
 
 from cada_peers.accounts.models import Centre
 from cada_peers.ui.folding import fold
+from residents.box.owners import APPROVED, OwnerKind, with_owner_kind
 from residents.models import Card, CardKind, Domain, Resident, Skill, SkillFound, Wish
+from residents.models.partner import partner_key
 
 # Names under one skill; the page of one skill alone shows them all.
 MOST = 12

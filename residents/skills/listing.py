@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef
-from residents.skills.alike import compared
 
 from cada_peers.accounts.models import Centre
 from cada_peers.ui.bilingual import in_french
 from cada_peers.ui.folding import fold
 from residents.models import Card, Domain, Skill, SkillFound, SkillSetAside
+from residents.skills.alike import compared
 
 
 @dataclass

@@ -23,13 +23,13 @@ django.setup()
 import xlsxwriter  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
-from residents.record.taking_out import rows_of, titles  # noqa: E402
 
 from cada_peers.accounts.access import forget  # noqa: E402
 from cada_peers.accounts.models import Centre, Operator, User  # noqa: E402
 from cada_peers.accounts.roles import Role  # noqa: E402
 from residents.actions import begin_intake, bring_in  # noqa: E402
 from residents.models import Intake, Resident, ResidentLanguage  # noqa: E402
+from residents.record.taking_out import rows_of, titles  # noqa: E402
 from residents.sheets.writing import file_response  # noqa: E402
 from tests.cast import a_user  # noqa: E402
 

@@ -8,12 +8,12 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from residents.introductions.pages import next_of, said_of_meeting
 
 from cada_peers.journal.models import Entry
 from cada_peers.ui.dates import weekday_day
 from cada_peers.ui.waiting import Waiting, waiting_for
 from residents.actions import arrange_introduction, decline_introduction, note_held, put_card
+from residents.introductions.pages import next_of, said_of_meeting
 from residents.models import Card, Domain, Introduction
 from tests.cast import Cast
 from tests.conftest import SignIn

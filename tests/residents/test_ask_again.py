@@ -6,10 +6,10 @@ from itertools import product
 import pytest
 from dateutil.relativedelta import relativedelta
 from django.utils import timezone
-from residents.box.asking import why_absent, why_asked
 
 from cada_peers.accounts.roles import Role
 from residents.actions import confirm_card, put_card, withdraw_card
+from residents.box.asking import why_absent, why_asked
 from residents.models import Absence, Card, Domain
 from tests.cast import Cast, a_resident, a_user
 

@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
-from residents.languages.prompts import wording_for
 
 from cada_peers.journal.models import Entry
 from residents.actions import confirm_interview, note_skill, put_card, save_interview, share_skill, start_interview
 from residents.actions.interviews import Touch
 from residents.events import Event
+from residents.languages.prompts import wording_for
 from residents.models import Card, Interview, Skill, SkillFound
 from tests.cast import Cast
 from tests.conftest import SignIn

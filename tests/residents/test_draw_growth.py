@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
-from residents.skills.growth import Growth, growth_of
 
 from residents.actions import confirm_interview, note_skill, put_card, save_interview, start_interview
 from residents.models import Card, Interview, Resident, Skill, SkillFound
+from residents.skills.growth import Growth, growth_of
 from tests.cast import Cast
 from tests.conftest import SignIn
 

@@ -7,7 +7,6 @@ from django.db.models.signals import post_init
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from residents.skills.listing import likely_duplicates
 
 from cada_peers.journal.models import Entry
 from residents.actions import (
@@ -25,6 +24,7 @@ from residents.actions.skills import find_skill
 from residents.forms.card import CardDetails
 from residents.forms.interview import SkillForm
 from residents.models import Card, Domain, Interview, Skill, SkillSetAside
+from residents.skills.listing import likely_duplicates
 from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.residents.conftest import sheet_of

@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from residents.box.owners import with_owner_kind
 
 from cada_peers.ui.waiting import waiting_for
 from residents.actions import decline_introduction, propose_introduction, put_card, withdraw_card
+from residents.box.owners import with_owner_kind
 from residents.models import Card, Domain, Introduction, Moment, ResidentLanguage
 from tests.cast import Cast
 from tests.conftest import SignIn

@@ -7,10 +7,10 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from residents.skills.alike import MOST_WORDS, Names
-from residents.skills.listing import likely_duplicates
 
 from residents.models import Skill
+from residents.skills.alike import MOST_WORDS, Names
+from residents.skills.listing import likely_duplicates
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """The compartment of a handwritten slip, guessed from its words: asked rather than wrong."""
 
 import pytest
-from residents.box.guessing import Catalogue
 
+from residents.box.guessing import Catalogue
 from residents.catalogue import load
 from residents.matching.words import TOOL_WORDS
 from tests.cast import Cast

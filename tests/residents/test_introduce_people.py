@@ -14,7 +14,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from residents.introductions.pages import next_of, sides_of
 
 from cada_peers.accounts.models import Posting
 from cada_peers.journal.models import Entry
@@ -29,6 +28,7 @@ from residents.actions import (
     withdraw_card,
 )
 from residents.actions.introductions import NOT_TOGETHER
+from residents.introductions.pages import next_of, sides_of
 from residents.models import Card, Domain, Introduction, KeptApart, Resident, Skill
 from residents.models.introduction import NEXT, IntroductionStatus
 from tests.cast import Cast

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from residents.languages.prompts import PICTOGRAMS, WORDINGS, wording_for
 
 from residents import catalogue
+from residents.languages.prompts import PICTOGRAMS, WORDINGS, wording_for
 from residents.models import Domain, Skill
 from tests.architecture.source import ROOT
 

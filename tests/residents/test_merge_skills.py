@@ -13,7 +13,6 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
-from residents.skills.listing import Preview, preview_merge
 
 from cada_peers.journal.models import Entry
 from residents.actions import (
@@ -26,6 +25,7 @@ from residents.actions import (
     withdraw_card,
 )
 from residents.models import Card, Domain, Interview, Resident, Skill, SkillFound
+from residents.skills.listing import Preview, preview_merge
 from tests.cast import Cast
 from tests.conftest import SignIn
 

@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from residents.skills.competences import House, Question
 
 from cada_peers.journal.models import Entry
 from peerhelpers.candidates import people_to_ask
@@ -28,6 +27,7 @@ from residents.actions.interviews import Touch
 from residents.events import Event
 from residents.forms.card_start import CardStart
 from residents.models import Card, Domain, Interview, Skill, SkillFound
+from residents.skills.competences import House, Question
 from tests.cast import Cast
 from tests.conftest import SignIn
 

@@ -10,10 +10,10 @@ import zxingcpp
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
-from residents.box.printing import MOST_CARDS
 
 from cada_peers.journal.models import Entry
 from residents.actions import put_card, withdraw_card
+from residents.box.printing import MOST_CARDS
 from residents.documents import CardSheet, render_cards
 from residents.events import Event
 from residents.models import Card, Domain

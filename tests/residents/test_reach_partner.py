@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
-from residents.box.printing import prepare_run
 
 from residents.actions import change_card, decline_introduction, propose_introduction, put_card
+from residents.box.printing import prepare_run
 from residents.models import Card, Domain
 from tests.cast import Cast
 from tests.conftest import SignIn

@@ -6,14 +6,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from residents.box.owners import OwnerKind
-from residents.skills.competences import MOST, House, Question
 
 from cada_peers.accounts.access import sync_rights
 from cada_peers.accounts.roles import Role
 from cada_peers.journal.models import Entry
 from residents.actions import put_card, withdraw_card
+from residents.box.owners import OwnerKind
 from residents.models import Domain, Resident, Skill, SkillFound
+from residents.skills.competences import MOST, House, Question
 from tests.cast import Cast, a_resident
 from tests.conftest import SignIn
 

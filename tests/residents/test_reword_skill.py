@@ -6,8 +6,6 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from residents.box.guessing import Catalogue
-from residents.skills.listing import likely_duplicates
 
 from cada_peers.accounts.models import Centre, User
 from cada_peers.journal.models import Entry
@@ -23,9 +21,11 @@ from residents.actions import (
     take_words_back,
 )
 from residents.actions.skills import find_skill
+from residents.box.guessing import Catalogue
 from residents.forms.card import CardDetails
 from residents.matching import offers_for
 from residents.models import Card, Domain, Interview, Skill, SkillFound
+from residents.skills.listing import likely_duplicates
 from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.residents.conftest import sheet_of

@@ -10,11 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from residents.languages.prompts import PICTOGRAMS
 
 from cada_peers.journal.models import Entry
 from residents.actions import confirm_interview, note_skill, save_interview, start_interview
 from residents.events import Event
+from residents.languages.prompts import PICTOGRAMS
 from residents.models import Interview, Skill
 from tests.cast import Cast
 from tests.conftest import SignIn

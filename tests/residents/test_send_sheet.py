@@ -15,10 +15,10 @@ from django.http import StreamingHttpResponse
 from django.urls import reverse
 from pytest_django import Settings
 from python_calamine import CalamineWorkbook
-from residents.record.taking_out import EACH, rows_of, titles
 
 from cada_peers.journal.models import Entry
 from residents.models import Resident
+from residents.record.taking_out import EACH, rows_of, titles
 from residents.sheets.values import Row
 from residents.sheets.writing import KINDS, file_response, workbook
 from tests.cast import Cast

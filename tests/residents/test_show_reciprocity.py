@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from residents.introductions.reciprocity import reciprocity_in, reciprocity_of
 
+from residents.introductions.reciprocity import reciprocity_in, reciprocity_of
 from residents.models import Card, Domain, Introduction, Resident
 from tests.cast import Cast
 from tests.conftest import SignIn

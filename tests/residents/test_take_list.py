@@ -14,13 +14,13 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from residents.record.taking_out import titles
 
 from cada_peers.accounts.roles import Role
 from cada_peers.journal.models import Entry
 from cada_peers.privacy.neutral import forbidden_words
 from residents.intake.columns import Meaning
 from residents.models import Resident, ResidentLanguage
+from residents.record.taking_out import titles
 from residents.sheets.opening import open_sheet
 from residents.sheets.writing import KINDS
 from tests.cast import Cast, a_resident, a_user
