@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from assessments.models import Audience, BeneficiaryFeedback, Decision, Observation, Review
 from cada_peers.accounts.permissions import Permission
 from cada_peers.ui.dates import day
-from peerhelpers.gates import Requirement, holder_of, requires_for_approval
+from peerhelpers.files.gates import Requirement, holder_of, requires_for_approval
 from peerhelpers.models import PeerHelper
 
 

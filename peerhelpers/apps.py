@@ -7,4 +7,5 @@ class PeerHelpersConfig(AppConfig):
     verbose_name = _("Peer helpers")
 
     def ready(self) -> None:
-        from peerhelpers import counts, waiting, waiting_care  # noqa: F401, PLC0415  (they register)
+        from peerhelpers import counts  # noqa: F401, PLC0415  (these announce what they hold)
+        from peerhelpers.waiting import care, pathway  # noqa: F401, PLC0415

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from cada_peers.accounts.models import Posting, User
 from cada_peers.journal.models import Entry
 from cada_peers.ui.dates import month_year
-from peerhelpers.apart import still_open
+from peerhelpers.missions.apart import still_open
 from peerhelpers.models import (
     Assignment,
     Badge,

@@ -68,7 +68,7 @@ def decide(
     """Decide on a review, and move the pathway: approve the status, go on with the trial, or stop.
 
     Management, but never the one who prepared it. Raises ValidationError with a sentence, and
-    `peerhelpers.gates.NotReady` with all that is missing when the status cannot be approved yet.
+    `peerhelpers.files.gates.NotReady` with all that is missing when the status cannot be approved yet.
     """
     helper = assessed(review.peer_helper, by, Permission.DECIDE_STATUS)
     fresh = Review.objects.select_for_update(of=("self",)).select_related("prepared_by").get(pk=review.pk)

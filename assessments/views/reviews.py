@@ -22,7 +22,7 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from cada_peers.ui.verbs import attempt, attempt_aloud, posted
 from peerhelpers.actions.guard import may_carry
-from peerhelpers.gates import missing_for_approval
+from peerhelpers.files.gates import missing_for_approval
 from peerhelpers.models import PeerHelper
 
 

@@ -19,7 +19,7 @@ from peerhelpers.actions.guard import carried, locked, refuse_day_outside
 from peerhelpers.documents import TEMPLATE_VERSIONS
 from peerhelpers.events import Event
 from peerhelpers.models import Commitment, CommitmentKind, Function, PeerHelper, Status
-from peerhelpers.papers import draw_commitment
+from peerhelpers.papers.commitments import draw_commitment
 from peerhelpers.people import members
 
 # What is signed is French; a translation printed beside it helps to understand, and binds nobody.

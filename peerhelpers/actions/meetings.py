@@ -13,9 +13,9 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from peerhelpers.actions.guard import locked, refuse_another_reader
 from peerhelpers.actions.missions import may_answer_for
-from peerhelpers.apart import pairs_of
-from peerhelpers.clashes import meetings_at_the_same_hour
 from peerhelpers.events import Event
+from peerhelpers.missions.apart import pairs_of
+from peerhelpers.missions.clashes import meetings_at_the_same_hour
 from peerhelpers.models import Meeting, Mission, Participation, PeerHelper
 from peerhelpers.models.mission import Coming
 from peerhelpers.people import who_accompanies, who_can_be_asked

@@ -13,8 +13,8 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from cada_peers.ui.conflict import refuse_if_changed
 from peerhelpers.actions.guard import locked, refuse_outside
-from peerhelpers.apart import asked, is_kept_apart, pairs_of, who_can_join
 from peerhelpers.events import Event
+from peerhelpers.missions.apart import asked, is_kept_apart, pairs_of, who_can_join
 from peerhelpers.models import Assignment, Function, Meeting, Mission, Participation, PeerHelper
 from peerhelpers.people import CO_LEADERS, members
 from residents.actions.holding import hold

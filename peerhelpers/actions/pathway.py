@@ -15,7 +15,7 @@ from cada_peers.ui.conflict import refuse_if_changed
 from peerhelpers.actions.closing import close_file
 from peerhelpers.actions.guard import carried, locked, refuse_day_outside, refuse_outside
 from peerhelpers.events import Event
-from peerhelpers.gates import refuse_unless_ready
+from peerhelpers.files.gates import refuse_unless_ready
 from peerhelpers.models import FormalisationMeeting, PeerHelper, Status
 from peerhelpers.people import members
 from residents.models import Resident

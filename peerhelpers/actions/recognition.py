@@ -23,7 +23,7 @@ from peerhelpers.documents import TEMPLATE_VERSIONS
 from peerhelpers.events import Event
 from peerhelpers.models import Badge, Certificate, Function, PeerHelper, Status
 from peerhelpers.models.recognition import BadgeEnd
-from peerhelpers.recognition_papers import (
+from peerhelpers.papers.recognition import (
     LANGUAGE,
     draw_badge,
     draw_certificate,

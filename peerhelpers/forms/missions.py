@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from cada_peers.accounts.models import Centre
 from cada_peers.ui.forms import PairsForm, PairsModelForm
 from cada_peers.ui.seen import SeenMixin
-from peerhelpers.apart import who_can_join
+from peerhelpers.missions.apart import who_can_join
 from peerhelpers.models import Function, Mission, PeerHelper
 from peerhelpers.people import CO_LEADERS, members
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cada_peers.ui.forms import PairsForm
 from peerhelpers.models import Function, PeerHelper
-from peerhelpers.recognition_papers import functions_held
+from peerhelpers.papers.recognition import functions_held
 from residents.languages import LANGUAGES
 
 

@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cada_peers.journal.record import record
-from peerhelpers.candidates import people_to_ask, rows_of, with_reasons
 from peerhelpers.events import Event
+from peerhelpers.files.candidates import people_to_ask, rows_of, with_reasons
 
 PEOPLE_A_PAGE = 25
 

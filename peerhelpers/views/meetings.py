@@ -12,8 +12,8 @@ from cada_peers.accounts.access import require
 from cada_peers.accounts.permissions import Permission
 from cada_peers.ui.verbs import attempt, attempt_aloud
 from peerhelpers import actions
-from peerhelpers.clashes import meetings_on_the_same_day
 from peerhelpers.forms.missions import MeetingForm, NoteForm
+from peerhelpers.missions.clashes import meetings_on_the_same_day
 from peerhelpers.models import Meeting, Mission, Participation
 from peerhelpers.views.missions import show_mission, written_mission
 

@@ -17,7 +17,7 @@ from peerhelpers import actions
 from peerhelpers.actions.missions import COLUMNS
 from peerhelpers.events import Event
 from peerhelpers.forms.missions import MissionForm, ProposeForm
-from peerhelpers.mission_page import for_the_list, page_of
+from peerhelpers.missions.pages import for_the_list, page_of
 from peerhelpers.models import Assignment, Mission
 
 MISSIONS_A_PAGE = 24

@@ -17,9 +17,9 @@ from cada_peers.ui.verbs import attempt, attempt_aloud
 from peerhelpers import actions
 from peerhelpers.actions.pathway import COLUMNS
 from peerhelpers.events import Event
+from peerhelpers.files.listing import chips, query_of, row_of, rows_of
+from peerhelpers.files.page import for_its_page, page_of
 from peerhelpers.forms.pathway import EndForm, FileForm, FormaliseForm, IdentifyForm, ListFilter
-from peerhelpers.helper_page import for_its_page, page_of
-from peerhelpers.listing import chips, query_of, row_of, rows_of
 from peerhelpers.models import PeerHelper
 from peerhelpers.views.files import carried_file, file_or_404, show_file
 from residents.models import Resident

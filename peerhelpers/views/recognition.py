@@ -20,8 +20,8 @@ from peerhelpers.events import Event
 from peerhelpers.forms.recognition import AccountForm, BadgeForm, CertificateForm, HandOverForm, RevokeForm
 from peerhelpers.models import Badge, Certificate, PeerHelper
 from peerhelpers.models.recognition import BadgeEnd
-from peerhelpers.recognition_queue import badges_to_hand_over, badges_to_make, period_to_certify
 from peerhelpers.views.files import file_or_404, show_file
+from peerhelpers.waiting.recognition import badges_to_hand_over, badges_to_make, period_to_certify
 
 READ_OR_WRITE = ["GET", "HEAD", "POST"]
 

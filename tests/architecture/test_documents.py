@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from peerhelpers.gates import missing_for_approval
+from peerhelpers.files.gates import missing_for_approval
 from tests.architecture.source import ROOMS, ROOT
 from tests.cast import Cast
 from tests.peerhelpers import steps

@@ -11,7 +11,7 @@ from django.utils import timezone
 from assessments import actions
 from assessments.models import Audience, Decision, Review
 from cada_peers.journal.models import Entry
-from peerhelpers.gates import NotReady, missing_for_approval
+from peerhelpers.files.gates import NotReady, missing_for_approval
 from peerhelpers.models import PeerHelper, Status
 from tests.assessments.story import answered, asked, do_a_mission, hear_everyone, in_trial, sign_papers
 from tests.cast import Cast

@@ -15,8 +15,8 @@ from cada_peers.demo.cards import SLIPS
 from cada_peers.demo.introductions import MEETINGS
 from cada_peers.journal.models import Entry
 from cada_peers.privacy.neutral import forbidden_words
-from peerhelpers.candidates import Way, people_to_ask
-from peerhelpers.gates import missing_for_approval
+from peerhelpers.files.candidates import Way, people_to_ask
+from peerhelpers.files.gates import missing_for_approval
 from peerhelpers.models import Badge, Certificate, Participation, PeerHelper, Status, TalkRequest
 from residents.models import Card, Interview, Introduction, IntroductionStatus, KeptApart, Resident, Tie, TieKind
 

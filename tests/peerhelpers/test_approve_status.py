@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from cada_peers.journal.models import Entry
 from peerhelpers import actions
-from peerhelpers.gates import NotReady, missing_for_approval
+from peerhelpers.files.gates import NotReady, missing_for_approval
 from peerhelpers.models import PeerHelper
 from tests.cast import Cast
 from tests.peerhelpers import steps

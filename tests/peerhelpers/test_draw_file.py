@@ -8,9 +8,9 @@ from django.utils import timezone, translation
 from peerhelpers import actions
 from peerhelpers.catalogue import FUNCTIONS, load
 from peerhelpers.documents import BadgeSheet, render_badge
-from peerhelpers.gates import missing_now
+from peerhelpers.files.drawing import how_far, stations, trial_grid
+from peerhelpers.files.gates import missing_now
 from peerhelpers.models import Function, Pause, PeerHelper
-from peerhelpers.pathway import how_far, stations, trial_grid
 from residents.models import Card, Domain
 from tests.cast import Cast
 from tests.peerhelpers import steps

@@ -12,7 +12,7 @@ from cada_peers.accounts.models import Posting
 from cada_peers.journal.models import Entry
 from cada_peers.ui.waiting import waiting_for
 from peerhelpers.actions import formalise, identify, stop
-from peerhelpers.candidates import Way
+from peerhelpers.files.candidates import Way
 from residents.actions import confirm_interview, note_departure, note_skill, put_card, save_interview, start_interview
 from residents.models import Card, Domain, Resident, Skill
 from tests.cast import Cast, a_resident

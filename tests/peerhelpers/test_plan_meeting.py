@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cada_peers.journal.models import Entry
 from peerhelpers import actions
-from peerhelpers.load import HEAVY_FROM_MINUTES, STEADY_FROM_MINUTES, Level, load_of
+from peerhelpers.files.load import HEAVY_FROM_MINUTES, STEADY_FROM_MINUTES, Level, load_of
 from peerhelpers.models import Meeting, Mission, Participation, PeerHelper
 from tests.cast import Cast
 from tests.conftest import SignIn

@@ -3,9 +3,9 @@
 from cada_peers.accounts.models import User
 from cada_peers.ui.waiting import written
 from peerhelpers import actions
-from peerhelpers.load import HEAVY_FROM_MINUTES
+from peerhelpers.files.load import HEAVY_FROM_MINUTES
 from peerhelpers.models import Participation
-from peerhelpers.waiting import pathway_waiting
+from peerhelpers.waiting.pathway import pathway_waiting
 from tests.cast import Cast, a_resident
 from tests.peerhelpers import steps
 

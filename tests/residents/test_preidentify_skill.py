@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cada_peers.journal.models import Entry
-from peerhelpers.candidates import people_to_ask
+from peerhelpers.files.candidates import people_to_ask
 from residents.actions import (
     confirm_interview,
     discard_draft,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from peerhelpers.files.totals import WEEKS, totals_of
 from peerhelpers.models import PeerHelper
-from peerhelpers.totals import WEEKS, totals_of
 
 # Our own thresholds, to be discussed with the houses: two hours a week leave room for a life beside the
 # missions; beyond five, volunteering begins to look like a job, and the helper like someone indispensable.

@@ -17,7 +17,7 @@ from cada_peers.ui.dates import day_short, hour, near_day
 from cada_peers.ui.waiting import Counted, Lines, Waiting, provides_waiting
 from peerhelpers.models import Badge, PeerHelper, Status, TalkRequest
 from peerhelpers.people import STAFF, members
-from peerhelpers.recognition_queue import badges_to_hand_over, badges_to_make
+from peerhelpers.waiting.recognition import badges_to_hand_over, badges_to_make
 from residents.models import Resident
 
 # Whoever stopped is thanked, and gives the badge back, within a fortnight.

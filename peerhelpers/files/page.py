@@ -23,8 +23,10 @@ from cada_peers.accounts.aggregates import Words
 from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
 from peerhelpers.actions.guard import may_carry
-from peerhelpers.gates import Requirement, missing_now
-from peerhelpers.load import load_of
+from peerhelpers.files.drawing import current_trial, stations, trial_grid
+from peerhelpers.files.gates import Requirement, missing_now
+from peerhelpers.files.load import load_of
+from peerhelpers.files.totals import totals_of, with_totals
 from peerhelpers.models import (
     Assignment,
     Badge,
@@ -37,8 +39,6 @@ from peerhelpers.models import (
     TalkRequest,
     TrialFunction,
 )
-from peerhelpers.pathway import current_trial, stations, trial_grid
-from peerhelpers.totals import totals_of, with_totals
 from residents.languages import LANGUAGES
 from residents.models import ResidentLanguage
 

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from cada_peers.accounts.permissions import Permission
 from cada_peers.accounts.roles import Role
 from cada_peers.ui.dates import day
+from peerhelpers.files.totals import totals_of
 from peerhelpers.models import Commitment, CommitmentKind, PeerHelper, Status
-from peerhelpers.totals import totals_of
 
 
 @dataclass(frozen=True)

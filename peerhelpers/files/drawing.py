@@ -8,9 +8,9 @@ from django.utils.translation import ngettext
 
 from cada_peers.ui.dates import day
 from cada_peers.ui.drawing import FunctionRow, Station, Step, TrialGrid, draw_trial, line_of_stations
+from peerhelpers.files.totals import totals_of
 from peerhelpers.models import PeerHelper, Trial, TrialFunction
 from peerhelpers.models.trial import TRIAL_MONTHS
-from peerhelpers.totals import totals_of
 
 
 def stations(peer_helper: PeerHelper, *, today: date) -> list[Station]:

@@ -17,11 +17,11 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.accounts.roles import RIGHTS, Role
 from cada_peers.ui.dates import hour, local_date, near_day
 from cada_peers.ui.waiting import Counted, Lines, Waiting, provides_waiting
-from peerhelpers.apart import missions_to_part
-from peerhelpers.candidates import Way, people_to_ask
-from peerhelpers.load import HEAVY_FROM_MINUTES
+from peerhelpers.files.candidates import Way, people_to_ask
+from peerhelpers.files.load import HEAVY_FROM_MINUTES
+from peerhelpers.files.totals import WEEKS
+from peerhelpers.missions.apart import missions_to_part
 from peerhelpers.models import Commitment, CommitmentKind, Meeting, Mission, Participation, PeerHelper, Status
-from peerhelpers.totals import WEEKS
 from residents.models import Resident
 
 # After a week, a meeting of which nothing was noted is left in peace: absences are not counted.

@@ -6,7 +6,7 @@ from django.utils import timezone
 from cada_peers.accounts.access import may
 from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
-from peerhelpers.apart import asked, pairs_of
+from peerhelpers.missions.apart import asked, pairs_of
 from peerhelpers.models import Assignment, Meeting, Mission, Participation
 
 PAST_SHOWN = 12

@@ -8,9 +8,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from cada_peers.accounts.models import User
+from peerhelpers.files.drawing import current_trial, how_far
 from peerhelpers.models import PeerHelper, Status, TrialFunction
 from peerhelpers.models.helper import PeerHelperQuerySet
-from peerhelpers.pathway import current_trial, how_far
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""What this room adds to « what waits for me today »."""
