@@ -18,6 +18,7 @@ from assessments.schedule import month_to_review, reviews_due, running_trials
 from assessments.views.fetch import assessable_by, helper_or_404, review_or_404
 from assessments.views.voices import voices
 from cada_peers.accounts.access import may
+from cada_peers.accounts.acting import centre_of
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from cada_peers.ui.verbs import attempt, attempt_aloud, posted
@@ -29,7 +30,7 @@ from peerhelpers.models import PeerHelper
 @require_safe
 def reviews(request: HttpRequest) -> HttpResponse:
     """Reviews to decide, reviews due, questionnaires that are open, in the centre where one acts."""
-    user, centre = request.user, request.posting.centre if request.posting else None
+    user, centre = request.user, centre_of(request)
     about = ("peer_helper__resident", "prepared_by")
     undecided = Review.objects.visible_to(user).undecided().filter(centre=centre).select_related(*about)
     running = Campaign.objects.visible_to(user).open().filter(centre=centre).with_progress()

@@ -9,6 +9,7 @@ from django.utils.timezone import is_aware
 from django.views.decorators.http import require_GET
 
 from cada_peers.accounts.access import may
+from cada_peers.accounts.acting import centre_of
 from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.events import Event
@@ -21,7 +22,7 @@ from cada_peers.journal.record import record
 @require_GET
 def list_entries(request: HttpRequest) -> HttpResponse:
     """Lines of the centre, or one's own (`?mine=1`, and whoever manages no centre); only the former are a reading."""
-    centre = request.posting.centre if request.posting else None
+    centre = centre_of(request)
     of_centre = may(request.user, Permission.VIEW_JOURNAL, centre) and "mine" not in request.GET
     seen = Entry.objects.visible_to(request.user)
     entries = seen.filter(centre_id=centre.pk) if of_centre else seen.filter(actor_id=request.user.pk)

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from cada_peers.accounts.acting import centre_of
 from cada_peers.journal.record import record
 from peerhelpers.events import Event
 from peerhelpers.files.candidates import people_to_ask, rows_of, with_reasons
@@ -15,7 +16,7 @@ PEOPLE_A_PAGE = 25
 @require_safe
 def candidates(request: HttpRequest) -> HttpResponse:
     """Everyone of the centre in which one acts, or only those whom one accompanies (`mine`)."""
-    centre = request.posting and request.posting.centre
+    centre = centre_of(request)
     people = people_to_ask(request.user, centre)
     mine = request.GET.get("mine") == "1"
     people = people.filter(referent=request.user) if mine else people

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cada_peers.accounts.access import may, require
+from cada_peers.accounts.acting import centre_of
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from cada_peers.ui.verbs import attempt, attempt_aloud
@@ -25,7 +26,7 @@ MISSIONS_A_PAGE = 24
 
 def list_missions(request: HttpRequest) -> HttpResponse:
     """Staff: those of the centre. Volunteers: those they co-lead."""
-    centre = request.posting and request.posting.centre
+    centre = centre_of(request)
     missions = Mission.objects.visible_to(request.user).filter(centre=centre)
     over = "over" in request.GET
     shown = missions.exclude(ended_on=None) if over else missions.going_on()
@@ -65,7 +66,7 @@ def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def create(request: HttpRequest) -> HttpResponse:
     """Write a new mission of the centre in which one acts."""
-    centre = request.posting and request.posting.centre
+    centre = centre_of(request)
     require(request.user, Permission.WRITE_MISSIONS, centre)
     form = MissionForm(request.POST or None, centre=centre)
     if form.is_valid() and attempt(form, actions.create_mission, centre=centre, by=request.user, **form.cleaned_data):

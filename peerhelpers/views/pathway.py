@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cada_peers.accounts.access import may, require
+from cada_peers.accounts.acting import centre_of
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from cada_peers.ui.verbs import attempt, attempt_aloud
@@ -29,7 +30,7 @@ FILES_A_PAGE = 25
 
 def list_files(request: HttpRequest) -> HttpResponse:
     """The files of the centre in which one acts, by status and referent."""
-    centre = request.posting and request.posting.centre
+    centre = centre_of(request)
     seen = PeerHelper.objects.visible_to(request.user).filter(centre=centre)
     filters = ListFilter(request.GET, centre=centre)
     wanted = filters.wanted()

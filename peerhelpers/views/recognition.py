@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cada_peers.accounts.access import may, require
+from cada_peers.accounts.acting import centre_of
 from cada_peers.accounts.permissions import Permission
 from cada_peers.accounts.sessions import fresh_sign_in
 from cada_peers.journal.record import record
@@ -29,7 +30,7 @@ READ_OR_WRITE = ["GET", "HEAD", "POST"]
 @require_safe
 def badges(request: HttpRequest) -> HttpResponse:
     """The queue: badges to make, then to hand over."""
-    centre = request.posting and request.posting.centre
+    centre = centre_of(request)
     mine = PeerHelper.objects.visible_to(request.user).filter(centre=centre)
     to_make, to_hand_over = list(badges_to_make(mine)), list(badges_to_hand_over(mine))
     record(Event.RECOGNITION_READ, by=request.user, centre=centre, amount=len(to_make) + len(to_hand_over))

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST
 from cada_peers.accounts.access import require
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
+from cada_peers.ui.verbs import attempt
 from residents.actions import end_agreement, note_agreement
 from residents.actions.agreement import AGREEMENT
 from residents.events import Event
 from residents.forms.agreement import AgreementForm
 from residents.models import Resident
-from residents.views.common import attempt
 
 
 def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:

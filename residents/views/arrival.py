@@ -10,16 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cada_peers.accounts.access import require
+from cada_peers.accounts.acting import centre_of
 from cada_peers.accounts.permissions import Permission
 from cada_peers.accounts.sessions import fresh_sign_in
 from cada_peers.journal.record import record
+from cada_peers.ui.verbs import attempt, attempt_aloud
 from residents.actions import add_resident, key_of_resident, remove_resident
 from residents.box.whose import told_apart
 from residents.events import Event
 from residents.forms.resident import ArrivalForm, language_rows
 from residents.models import Resident
 from residents.record.namesakes import namesakes_of
-from residents.views.common import attempt, attempt_aloud, centre_of
 
 ANYWAY = "anyway"
 

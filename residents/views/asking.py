@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cada_peers.accounts.access import require
+from cada_peers.accounts.acting import centre_of
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from residents.box.asking import why_asked
@@ -16,7 +17,6 @@ from residents.box.wall import face_of, with_faces
 from residents.events import Event
 from residents.forms.asking import Focus
 from residents.models import Card
-from residents.views.common import centre_of
 
 PER_PAGE = 25
 

@@ -5,13 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cada_peers.accounts.access import may
+from cada_peers.accounts.acting import centre_of
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from residents.box.wall import compartments, face_of, with_faces
 from residents.events import Event
 from residents.forms.wall import WallFilter
 from residents.models import Card
-from residents.views.common import address_without, centre_of
+from residents.views.common import address_without
 
 PER_PAGE = 24
 

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cada_peers.accounts.access import may, require
+from cada_peers.accounts.acting import centre_of
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
+from cada_peers.ui.verbs import attempt, attempt_aloud
 from residents.actions import change_card, confirm_card, put_card, withdraw_card
 from residents.actions.cards import COLUMNS
 from residents.box.asking import departure_of, why_absent, why_asked
@@ -22,7 +24,6 @@ from residents.forms.card import CardDetails, NewCardForm
 from residents.forms.card_start import CardStart
 from residents.introductions.pages import matching_of
 from residents.models import Card, Interview, Resident
-from residents.views.common import attempt, attempt_aloud, centre_of
 
 
 def _visible_card(request: HttpRequest, pk: UUID) -> Card:

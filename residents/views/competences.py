@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from cada_peers.accounts.access import may, require
+from cada_peers.accounts.acting import centre_of
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from residents.box.owners import OwnerKind
@@ -14,7 +15,7 @@ from residents.events import Event
 from residents.forms.competences import CompetenceFilter
 from residents.models import Domain
 from residents.skills.competences import Cell, DomainPart, House, SkillPart
-from residents.views.common import address_without, centre_of
+from residents.views.common import address_without
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from cada_peers.accounts.access import require
 from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
+from cada_peers.ui.verbs import attempt
 from residents.actions import kinds_to_begin, note_departure, note_return
 from residents.actions.residents import AT_THE_DOOR
 from residents.events import Event
@@ -20,7 +21,6 @@ from residents.forms.resident import DepartureForm
 from residents.languages.prompts import PICTOGRAMS
 from residents.models import Absence, Card, Interview, InterviewKind, Introduction, Resident
 from residents.record.family import Relative, family_of
-from residents.views.common import attempt
 
 
 def depart(request: HttpRequest, pk: UUID) -> HttpResponse:

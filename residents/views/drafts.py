@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cada_peers.ui.conflict import ChangedMeanwhile
+from cada_peers.ui.verbs import attempt_aloud
 from residents.actions import discard_draft, take_over_draft
 from residents.forms.interview import ShownForm
 from residents.models import Interview
-from residents.views.common import attempt_aloud
 from residents.views.sheet import own_draft, readable_interview
 
 

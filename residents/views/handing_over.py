@@ -6,16 +6,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 
 from cada_peers.accounts.access import require
+from cada_peers.accounts.acting import centre_of
 from cada_peers.accounts.models import Centre
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
+from cada_peers.ui.verbs import attempt
 from residents.actions import hand_over
 from residents.actions.interviews import FIRST_INTERVIEW
 from residents.events import Event
 from residents.forms.handing_over import HandOverForm
 from residents.forms.resident import ResidentFilter
 from residents.models import Resident
-from residents.views.common import address_without, attempt, centre_of
+from residents.views.common import address_without
 
 MOST_AT_ONCE = 100
 

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cada_peers.accounts.access import require
+from cada_peers.accounts.acting import centre_of
 from cada_peers.accounts.permissions import Permission
 from cada_peers.accounts.sessions import fresh_sign_in
 from cada_peers.journal.record import record
+from cada_peers.ui.verbs import attempt, attempt_aloud
 from residents.actions import begin_intake, bring_in, discard_intake
 from residents.actions.interviews import FIRST_INTERVIEW
 from residents.events import Event
@@ -25,7 +27,7 @@ from residents.intake.progress import progress_of
 from residents.models import Intake, IntakeState, Resident
 from residents.record.taking_out import rows_of, titles
 from residents.sheets.writing import CHOICES, KINDS, file_response
-from residents.views.common import address_without, attempt, attempt_aloud, centre_of
+from residents.views.common import address_without
 
 HELD = ("content", "ready", "refused")
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from cada_peers.journal.record import record
 from cada_peers.ui.conflict import ChangedMeanwhile
+from cada_peers.ui.verbs import attempt_aloud, show_refusal
 from residents.actions import (
     confirm_interview,
     keep_for_oneself,
@@ -25,7 +26,6 @@ from residents.events import Event
 from residents.forms.interview import ReadBackForm, Sheet, SkillForm, SlipForm, TouchForm
 from residents.languages.prompts import PICTOGRAMS, Wording, wording_for
 from residents.models import Interview, Resident, SkillFound
-from residents.views.common import attempt_aloud, show_refusal
 from residents.views.sheet import (
     is_of_the_page,
     keep_wishes,

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cada_peers.accounts.access import require
+from cada_peers.accounts.acting import centre_of
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from cada_peers.ui.dates import day
+from cada_peers.ui.verbs import attempt, attempt_aloud
 from residents.actions import (
     accept_introduction,
     arrange_introduction,
@@ -30,7 +32,7 @@ from residents.introductions.pages import can_go_on, ends_before, line_of, own_p
 from residents.introductions.reciprocity import reciprocity_in
 from residents.matching import MOST_SHOWN, rule, told
 from residents.models import Introduction
-from residents.views.common import address_without, attempt, attempt_aloud, centre_of
+from residents.views.common import address_without
 
 PER_PAGE = 25
 # Of one's own introductions that are over, the latest.

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from cada_peers.accounts.access import require
+from cada_peers.accounts.acting import centre_of
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from residents.actions.piles import MOST_LINES, cards_of_pile, put_pile
 from residents.events import Event
 from residents.forms.pile import Pile
-from residents.views.common import centre_of
 
 
 def pile(request: HttpRequest) -> HttpResponse:

@@ -13,13 +13,12 @@ from cada_peers.accounts.access import require
 from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
-from cada_peers.ui.verbs import posted
+from cada_peers.ui.verbs import attempt, attempt_aloud, posted
 from residents.actions import create_skill, preidentify_skill, take_back_preidentified
 from residents.events import Event
 from residents.forms.preidentifying import SeenSkillForm
 from residents.models import Domain, Resident, SkillFound
 from residents.skills.listing import catalogue_of
-from residents.views.common import attempt, attempt_aloud
 
 
 def skill_preidentify(request: HttpRequest, pk: UUID) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cada_peers.accounts.access import require
+from cada_peers.accounts.acting import centre_of
 from cada_peers.accounts.permissions import Permission
 from cada_peers.documents.printer import PrintFailed, PrintRefused
 from cada_peers.journal.record import record
@@ -15,7 +16,6 @@ from residents.box.printing import MOST_CARDS, Run, prepare_run
 from residents.events import Event
 from residents.forms.wall import WallFilter
 from residents.models import Card
-from residents.views.common import centre_of
 
 
 @require_safe

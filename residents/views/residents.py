@@ -12,8 +12,10 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from cada_peers.accounts.access import may, require
+from cada_peers.accounts.acting import centre_of
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
+from cada_peers.ui.verbs import attempt
 from residents.actions import change_resident, kinds_to_begin
 from residents.actions.interviews import FIRST_INTERVIEW
 from residents.actions.preidentifying import may_take_back
@@ -26,7 +28,7 @@ from residents.models import CouldHelp, Interview, Resident
 from residents.record.family import apart_of, family_of, with_circle
 from residents.record.listing import lines_of, numbers_of, with_lines
 from residents.skills.growth import growth_of
-from residents.views.common import address_without, attempt, centre_of
+from residents.views.common import address_without
 
 PER_PAGE = 25
 

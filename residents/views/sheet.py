@@ -19,13 +19,13 @@ from django.utils.translation import gettext as _
 from cada_peers.journal.record import record, record_once_an_hour
 from cada_peers.ui.conflict import ChangedMeanwhile
 from cada_peers.ui.dates import day, hour
+from cada_peers.ui.verbs import show_refusal
 from residents.actions import save_interview
 from residents.events import Event
 from residents.forms.interview import ReadBackForm, Sheet, SkillForm, SlipForm, TouchForm
 from residents.languages.prompts import PICTOGRAMS, Wording, wording_for
 from residents.models import CardKind, Domain, Interview
 from residents.skills.listing import catalogue_of
-from residents.views.common import show_refusal
 
 Then = Callable[[Interview], TouchForm | None]
 

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cada_peers.accounts.access import may, require
+from cada_peers.accounts.acting import centre_of
 from cada_peers.accounts.permissions import Permission
+from cada_peers.ui.verbs import attempt, attempt_aloud
 from residents.actions import (
     add_skill,
     change_skill,
@@ -23,7 +25,7 @@ from residents.actions.catalogue import COLUMNS
 from residents.forms.skill import MergeForm, OwnWords, Show, SkillDetails, SkillFilter, is_shown
 from residents.models import Skill, SkillSetAside
 from residents.skills.listing import Line, by_domain, likely_duplicates, lines_of, preview_merge, usage_of
-from residents.views.common import address_without, attempt, attempt_aloud, centre_of
+from residents.views.common import address_without
 
 
 def skill_list(request: HttpRequest) -> HttpResponse:

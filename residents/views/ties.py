@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 from cada_peers.accounts.access import require
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
+from cada_peers.ui.verbs import attempt
 from residents.actions import end_keeping_apart, keep_apart, note_tie, remove_tie
 from residents.events import Event
 from residents.forms.tie import ApartForm, OtherForm, TieForm
 from residents.models import KeptApart, Resident, Tie
-from residents.views.common import attempt
 
 
 def tie_add(request: HttpRequest, pk: UUID) -> HttpResponse:

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cada_peers.accounts.access import require
+from cada_peers.accounts.acting import centre_of
 from cada_peers.accounts.permissions import Permission
+from cada_peers.ui.verbs import attempt, attempt_aloud
 from residents.actions import reword_skill, take_words_back
 from residents.forms.skill import OwnWords
 from residents.models import Skill
-from residents.views.common import attempt, attempt_aloud, centre_of
 from residents.views.skills import visible_skill
 
 

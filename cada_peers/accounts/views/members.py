@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cada_peers.accounts import access, actions
+from cada_peers.accounts.acting import centre_of
 from cada_peers.accounts.events import Event, tell
 from cada_peers.accounts.forms import MemberForm
 from cada_peers.accounts.members import invitations_managed_by, postings_managed_by
@@ -25,9 +26,9 @@ from cada_peers.accounts.sessions import fresh_sign_in
 MAIL_STAYED = (SMTPException, OSError)
 
 
-def centre_of(request: HttpRequest) -> Centre:
+def managed_centre(request: HttpRequest) -> Centre:
     """The centre in which one acts as a manager; 403 if one acts elsewhere, or in another role."""
-    centre = request.posting.centre if request.posting else None
+    centre = centre_of(request)
     access.require(request.user, Permission.INVITE_MEMBERS, centre)
     return centre
 
@@ -56,7 +57,7 @@ def say_mail_stayed(request: HttpRequest) -> None:
 
 @require_GET
 def list_members(request: HttpRequest) -> HttpResponse:
-    centre = centre_of(request)
+    centre = managed_centre(request)
     members = members_of(centre)
     tell(Event.MEMBERS_READ, by=request.user, centre=centre, amount=members.count)
     return render(request, "accounts/member/list.html", {"centre": centre, "members": members})
@@ -65,7 +66,7 @@ def list_members(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @fresh_sign_in()
 def invite_member(request: HttpRequest) -> HttpResponse:
-    centre = centre_of(request)
+    centre = managed_centre(request)
     form = MemberForm(request.POST or None)
     if request.method == "POST" and invited(request, form, centre=centre):
         return redirect("accounts:members")

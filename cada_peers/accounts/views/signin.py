@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cada_peers.accounts import sessions
+from cada_peers.accounts.acting import centre_of
 from cada_peers.accounts.events import Event, tell
-from cada_peers.accounts.models import Centre
 
 # In the demonstration the page also offers its fictional accounts, which sign in as anyone would.
 sign_in = account.LoginView.as_view(
@@ -53,11 +53,7 @@ class ProveAgainView(mfa.ReauthenticateView):
 
 
 def _tell(event: Event, request: HttpRequest) -> None:
-    tell(event, by=request.user, subject=request.user, centre=_centre(request))
-
-
-def _centre(request: HttpRequest) -> Centre | None:
-    return request.posting.centre if request.posting else None
+    tell(event, by=request.user, subject=request.user, centre=centre_of(request))
 
 
 @require_POST
