@@ -19,7 +19,7 @@ class PersonForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail address"),
         max_length=254,
-        help_text=_("Their own address at work: the link is sent there, and it is what they sign in with."),
+        help_text=_("Their own work address: the link is sent there, and they sign in with it."),
     )
 
 

@@ -164,7 +164,7 @@ class _Printer:
 
     def print(self, request: bytes) -> bytes:
         if not self.places.acquire(timeout=QUEUE_SECONDS):
-            raise PrintFailed(_("The printer is busy with other papers. Wait a minute, then print again."))
+            raise PrintFailed(_("Other papers are being prepared. Wait a minute, then print again."))
         try:
             return self.send(request)
         finally:
@@ -184,7 +184,7 @@ class _Printer:
             if job is not None:
                 return job
             self.discard(press)
-        raise PrintFailed(_("The printer does not start. Print again; if it persists, the server’s log says why."))
+        raise PrintFailed(_("This paper could not be prepared. Print again; if it lasts, the server’s log says why."))
 
     def discard(self, press: _Press) -> None:
         with self.lock:
@@ -233,7 +233,7 @@ def _paper(reply: bytes, seconds: float) -> bytes:
         raise PrintFailed(_("This paper is too heavy to print. Shorten its texts, then print again."))
     if seconds > PRESS_SECONDS / 2:
         raise PrintFailed(_("This paper takes too long to print. Shorten its texts, then print again."))
-    raise PrintFailed(_("The printer stopped in the middle of this paper. Print again."))
+    raise PrintFailed(_("The preparation of this paper was cut short. Print again."))
 
 
 _printer = _Printer()

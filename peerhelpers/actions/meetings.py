@@ -35,9 +35,7 @@ def plan_meeting(*, mission: Mission, starts_at: datetime, ends_at: datetime, by
     require(by, Permission.WRITE_MISSIONS, mission.centre_id)
     _refuse_odd_times(mission, starts_at, ends_at)
     if pairs_of(mission, mission.assignments.accepted()).exists():
-        raise ValidationError(
-            _("Somebody of this mission is not to be brought together with another of it: look at their records.")
-        )
+        raise ValidationError(_("Two people of this mission are not to be brought together: look at their records."))
     helpers = _who_accepted(mission)
     for participation in meetings_at_the_same_hour(helpers, starts_at, ends_at):
         raise ValidationError({"starts_at": _clash(participation)})
@@ -59,7 +57,7 @@ def _refuse_odd_times(mission: Mission, starts_at: datetime, ends_at: datetime) 
     if ends_at - starts_at > LONGEST:
         raise ValidationError({"ends_at": _("A meeting lasts twelve hours at most: correct the time.")})
     if not timezone.now() - OLDEST < starts_at < timezone.now() + FARTHEST:
-        raise ValidationError({"day": _("Choose a day within three years back and one year ahead.")})
+        raise ValidationError({"day": _("Choose a day in the last three years or in the year to come.")})
     if mission.meetings.filter(starts_at=starts_at).exists():
         raise ValidationError({"starts_at": _("This mission already has a meeting at that time.")})
 

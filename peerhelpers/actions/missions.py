@@ -23,7 +23,7 @@ from residents.models import Resident
 # What the form of a mission shows and changes.
 COLUMNS = ("title", "details", "function_id", "co_leader_id", "partner", "place", "rhythm")
 
-IS_OVER = gettext_noop("This proposal is already answered or over: nothing more to say.")
+IS_OVER = gettext_noop("This proposal has been answered, or is over: there is nothing more to do.")
 
 
 @transaction.atomic
@@ -92,9 +92,7 @@ def change_mission(
     mission.place, mission.rhythm = place, rhythm
     _hold_people(mission)
     if meets_others and pairs_of(mission, mission.assignments.accepted()).exists():
-        raise ValidationError(
-            _("Somebody of this mission is not to be brought together with another of it: look at their records.")
-        )
+        raise ValidationError(_("Two people of this mission are not to be brought together: look at their records."))
     mission.save()
     record(Event.MISSION_CHANGED, by=by, subject=mission)
     return mission

@@ -47,7 +47,7 @@ class FormaliseForm(PairsModelForm):
             "held_on": _("Date of the meeting"),
             "shares": _("What the person wants to share"),
             "form": _("How it starts: with whom, where, how often"),
-            "frame": _("What holds it: who accompanies, when one talks, what is not asked"),
+            "frame": _("The framework: who accompanies, when one talks, what is not asked"),
             "person_present": _("The person was there"),
         }
 

@@ -59,7 +59,7 @@ class RevokeForm(PairsForm):
         label=_("Reason"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("It stays in the house: the verification page says nothing about it."),
+        help_text=_("This reason stays in the house: the verification page says nothing about it."),
         error_messages={"required": _("Write why the certificate is withdrawn.")},
     )
 

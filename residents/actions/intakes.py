@@ -47,7 +47,7 @@ def bring_in(*, intake: Intake, by: User) -> Intake:
         # A second click on the same button.
         return fresh
     if fresh.state != IntakeState.READ or not fresh.number_ready:
-        raise ValidationError(_("There is nobody to bring in from this list: bring another one."))
+        raise ValidationError(_("There is nobody to add from this list: import another one."))
     _leave_room_for_others(by)
     Intake.objects.filter(pk=fresh.pk).update(state=IntakeState.ADDING, begun_at=timezone.now())
     add_people.enqueue(str(fresh.pk))

@@ -26,7 +26,7 @@ class ListForm(PairsForm):
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
             raise forms.ValidationError(
-                _("This file is heavier than 10 megabytes. Copy the list alone into a new sheet, and bring that one.")
+                _("This file is heavier than 10 megabytes. Copy the list alone into a new sheet, and import that one.")
             )
         if not file.size:
             raise forms.ValidationError(SENTENCES[Trouble.EMPTY])

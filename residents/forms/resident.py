@@ -104,7 +104,7 @@ class DepartureForm(SpokenSeenMixin, PairsModelForm):
         model = Resident
         fields = ("departed_on", "stays_in_touch", "phone")
         widgets = {"departed_on": forms.DateInput}
-        help_texts = {"phone": _("Their own, so that the house can call. Nobody else sees it.")}
+        help_texts = {"phone": _("Their own number, so that the house can call. Nobody else sees it.")}
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -129,7 +129,7 @@ def phone_in(cell: Cell, most: int) -> str:
         elif re.fullmatch(r"[1-9]\d{10,14}", words):
             words = f"+{words}"
     if len(words) > most:
-        raise CellRefused(_("this number is too long: %(most)d signs at most") % {"most": most})
+        raise CellRefused(_("this number is too long: %(most)d characters at most") % {"most": most})
     return words
 
 

@@ -141,13 +141,13 @@ def _refuse_unclear(header: Header) -> None:
         raise HeaderRefused(
             _(
                 "No column says how people are called. Name one “First name” (and another “Family name”), in the line "
-                "above the first person, and bring the list again."
+                "above the first person, and import the list again."
             )
         )
     _refuse_twins(header)
     if not header.where(Meaning.ARRIVED_ON):
         raise HeaderRefused(
-            _("No column says when people arrived. Name one “Arrival”, with a day a line, and bring the list again.")
+            _("No column says when people arrived. Name one “Arrival”, with a day a line, and import the list again.")
         )
 
 
@@ -162,6 +162,6 @@ def _refuse_twins(header: Header) -> None:
     for meaning, found in places.items():
         if len(found) > 1:
             raise HeaderRefused(
-                _("The columns %(letters)s say the same thing: %(meaning)s. Keep one, and bring the list again.")
+                _("The columns %(letters)s say the same thing: %(meaning)s. Keep one, and import the list again.")
                 % {"letters": ", ".join(found[:SHOWN]), "meaning": meaning.label}
             )

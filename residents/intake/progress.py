@@ -65,7 +65,7 @@ def _help(intake: Intake) -> str:
     if waited > ENDS_WITHIN:
         return _(
             "This takes longer than it should: the work was probably cut short. Nobody was added. Throw this list away "
-            "and bring it in again; if it stops again, tell whoever looks after the installation."
+            "and import it again; if it stops again, tell whoever looks after the installation."
         )
     if waited > BEGINS_WITHIN and not intake.rows_done:
         return _(

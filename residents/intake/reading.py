@@ -63,7 +63,7 @@ def rows_under(header: Header, sheet: Sheet) -> list[tuple[int, list[Cell]]]:
         raise Unreadable(Trouble.TOO_MANY_ROWS)
     if not rows:
         raise ListRefused(
-            _("The columns have names, but nobody is written under them. Bring a list with people in it.")
+            _("The columns have names, but nobody is written under them. Import a list with people in it.")
         )
     return rows
 

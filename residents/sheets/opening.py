@@ -23,21 +23,21 @@ KILLED = {-signal.SIGABRT, -signal.SIGKILL, -signal.SIGXCPU, -signal.SIGSEGV}
 
 SENTENCES = {
     Trouble.EMPTY: _("This file is empty: nothing is written in it. Choose the one that holds the list."),
-    Trouble.LOCKED: _("This file is protected by a password. Save a copy without the password and bring that one."),
-    Trouble.NOT_A_SHEET: _("This is not a sheet. Bring a file .xlsx, .ods or .csv: a list with one person a line."),
+    Trouble.LOCKED: _("This file is protected by a password. Save a copy without the password and import that one."),
+    Trouble.NOT_A_SHEET: _("This is not a sheet. Import a file .xlsx, .ods or .csv: a list with one person a line."),
     Trouble.OLD_FORMAT: _(
         "This file is in a format that is not read here. Open it in your office software, save it as .xlsx or .ods, "
-        "and bring that one."
+        "and import that one."
     ),
     Trouble.DAMAGED: _(
-        "This file is damaged: part of it cannot be read. Open it in your office software, save it again, and bring "
+        "This file is damaged: part of it cannot be read. Open it in your office software, save it again, and import "
         "the new one."
     ),
     Trouble.TOO_HEAVY: _(
-        "This file unfolds to far more than a list of people. Copy the list alone into a new sheet and bring that one."
+        "Once unpacked, this file holds far more than a list. Copy the list alone into a new sheet and import that one."
     ),
     Trouble.TOO_MANY_ROWS: _(
-        "This list has more than %(most)s rows: it is too long for one go. Cut it into several files and bring them "
+        "This list has more than %(most)s rows: it is too long for one go. Cut it into several files and import them "
         "one after the other."
     ),
     Trouble.FAR_AWAY: _(

@@ -35,7 +35,7 @@ def skill_words(request: HttpRequest, pk: UUID) -> HttpResponse:
         if skill:
             messages.success(
                 request,
-                _("Your house now reads “%(skill)s”. The others read what they read before.") % {"skill": skill},
+                _("In your house it is now called “%(skill)s”. Nothing changes for the others.") % {"skill": skill},
             )
             return redirect("residents:skill", skill.pk)
     return render(request, "residents/skill/edit.html", {"form": form, "shared": shared})
@@ -48,5 +48,5 @@ def skill_words_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     require(request.user, Permission.EDIT_CATALOGUE, skill.centre_id)
     shared = attempt_aloud(request, take_words_back, skill=skill, by=request.user)
     if shared:
-        messages.success(request, _("Your house reads “%(skill)s” again, like the others.") % {"skill": shared})
+        messages.success(request, _("In your house it is “%(skill)s” again, as in the others.") % {"skill": shared})
     return redirect("residents:skill", shared.pk if shared else skill.pk)

@@ -147,7 +147,7 @@ def test_the_helpers_own_questionnaire_is_read_by_their_referent_alone(
     own = answered(nour, Audience.SELF, [cast.nour_account], cast.helene, face=3)
     for reader, reads in ((cast.helene, True), (cast.karim, False), (cast.claire, False)):
         page_read = sign_in(reader).get(page(own))
-        assert ("What was answered" in page_read.text, page_read.status_code) == (reads, 200), reader
+        assert ("The answers" in page_read.text, page_read.status_code) == (reads, 200), reader
         assert ("nobody else does" in page_read.text) is not reads
 
 

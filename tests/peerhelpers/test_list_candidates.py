@@ -174,4 +174,4 @@ def test_someone_posted_above_the_centres_is_told_to_choose_one(cast: Cast, sign
         session = client.session
         session["posting"] = str(posting.pk)
         session.save()
-    assert "You act above the centres" in client.get(PAGE).content.decode()
+    assert "No centre is chosen" in client.get(PAGE).content.decode()

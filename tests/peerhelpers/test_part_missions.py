@@ -68,7 +68,7 @@ def test_a_yes_that_comes_after_the_note_finds_a_proposal_that_is_over(
     assert page("accept_my_mission", asked) not in own
     assert page("accept_my_mission", other) in own
     answer = client.post(page("accept_my_mission", asked), follow=True).content.decode()
-    assert "This proposal is already answered or over" in answer, "the words of any proposal that is over"
+    assert "This proposal has been answered, or is over" in answer, "the words of any proposal that is over"
     with pytest.raises(ValidationError, match="look at their record"):
         actions.accept_mission(assignment=asked, by=cast.karim)
     asked.refresh_from_db()
@@ -84,7 +84,7 @@ def test_a_mission_both_already_do_is_told_to_the_team_and_goes_no_further(
     note(cast)
     assert told in karim.get(page("mission", press)).content.decode()
     assert told in karim.get(reverse("home")).content.decode()
-    with pytest.raises(ValidationError, match="Somebody of this mission"):
+    with pytest.raises(ValidationError, match="Two people of this mission"):
         steps.a_meeting(press, cast.helene)
     press.co_leader = cast.mireille
     press.save()
@@ -116,6 +116,6 @@ def test_who_co_leads_and_the_partner_count_as_much(
 def test_a_mission_changes_to_nobody_from_whom_a_helper_is_kept_apart(cast: Cast, press: Mission) -> None:
     keep_apart(one=cast.nour, other=cast.mireille, by=cast.helene)
     said = {"title": "Revue", "details": "", "function": None, "place": "", "rhythm": "", "by": cast.karim}
-    with pytest.raises(ValidationError, match="Somebody of this mission"):
+    with pytest.raises(ValidationError, match="Two people of this mission"):
         actions.change_mission(mission=press, co_leader=cast.mireille, partner="", **said)
     assert actions.change_mission(mission=press, co_leader=cast.helene, partner="", **said).co_leader == cast.helene

@@ -241,7 +241,7 @@ def test_the_list_is_filtered_by_station_and_referent(cast: Cast, crowd: list[Pe
     mine = body(client, f"{page('list')}?referent={cast.karim.pk}")
     assert "Personne 00" in mine
     assert "Personne 01" not in mine
-    assert "Nobody stands here now" in body(client, page("list") + "?status=approved")
+    assert "Nobody is at this stage now" in body(client, page("list") + "?status=approved")
 
 
 @pytest.mark.parametrize(
@@ -260,13 +260,13 @@ def test_someone_who_acts_above_the_centres_is_told_calmly(cast: Cast, sign_in: 
     session["posting"] = str(above.pk)
     session.save()
     for name in ("list", "missions"):
-        assert "You act above the centres" in body(client, page(name))
+        assert "No centre is chosen" in body(client, page(name))
 
 
 def test_a_pause_is_noted_for_someone_who_asks_for_it_aloud(cast: Cast, nour: PeerHelper, sign_in: SignIn) -> None:
     client = sign_in(cast.helene)
     client.post(page("note_pause", nour))
-    assert "in a pause since" in body(client, page("detail", nour))
+    assert "on a break since" in body(client, page("detail", nour))
     client.post(page("note_resume", nour))
     assert nour.pauses.get().ends_on == timezone.localdate()
 

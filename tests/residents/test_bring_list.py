@@ -254,7 +254,7 @@ def test_the_first_five_and_twenty_are_shown_and_the_others_counted(helene: Clie
     rows = [HEADER, *[("Nom", f"Prénom{chr(97 + n)}", "03/11/2025", "", "") for n in range(26)]]
     page = hand_over(helene, as_csv(rows))
     assert len(page.context["preview"].people) == 25
-    assert "Bring in 26 people" in page.content.decode()
+    assert "Add 26 people" in page.content.decode()
 
 
 def test_dates_of_a_sheet_and_numbers_without_their_first_zero_are_understood(helene: Client) -> None:

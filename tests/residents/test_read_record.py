@@ -139,4 +139,4 @@ def test_someone_posted_above_the_centres_is_told_to_choose_one(cast: Cast, sign
         session["posting"] = str(posting.pk)
         session.save()
     for name in ("list", "box"):
-        assert "You act above the centres" in client.get(reverse(f"residents:{name}")).content.decode()
+        assert "No centre is chosen" in client.get(reverse(f"residents:{name}")).content.decode()

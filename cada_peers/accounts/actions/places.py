@@ -39,8 +39,8 @@ def refuse_telling_name(public_name: str) -> None:
     """Raise `ValidationError` beside `public_name` if it holds a word that could endanger the holder of a badge."""
     found = forbidden_words(public_name)
     if found:
-        message = _("This name leaves the house on badges: take out “%(words)s”.") % {"words": ", ".join(found)}
-        raise ValidationError({"public_name": message})
+        message = _("Badges carry this name out of the house: remove “%(words)s” from it.")
+        raise ValidationError({"public_name": message % {"words": ", ".join(found)}})
 
 
 def _save(place: Operator | Centre) -> None:
@@ -49,7 +49,7 @@ def _save(place: Operator | Centre) -> None:
         with transaction.atomic():
             place.save()
     except IntegrityError as twice:
-        raise ValidationError({"name": _("This name has just been taken.")}) from twice
+        raise ValidationError({"name": _("This name has just been taken: choose another.")}) from twice
 
 
 def _require_platform(by: User | None) -> None:

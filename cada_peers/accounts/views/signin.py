@@ -62,7 +62,7 @@ def switch_posting(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("posting")
     chosen = next((posting for posting in request.postings if str(posting.pk) == wanted), None)
     if chosen is None:
-        messages.error(request, _("You no longer have this place."))
+        messages.error(request, _("You no longer have access to this place."))
     else:
         request.session["posting"] = str(chosen.pk)
     return redirect("home")
