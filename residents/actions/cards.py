@@ -100,7 +100,7 @@ def put_card(
         if hung:
             return hung
     _save(card)
-    _speak(card, languages)
+    _set_languages(card, languages)
     record(Event.CARD_PUT, by=by, subject=card)
     return card
 
@@ -136,7 +136,7 @@ def change_card(
         setattr(fresh, column, value)
     _save(fresh)
     if languages is not None:
-        _speak(fresh, languages)
+        _set_languages(fresh, languages)
     record(Event.CARD_CHANGED, by=by, subject=fresh)
     return fresh
 
@@ -215,6 +215,6 @@ def _save(card: Card) -> None:
     card.save()
 
 
-def _speak(card: Card, languages: Iterable[str]) -> None:
+def _set_languages(card: Card, languages: Iterable[str]) -> None:
     card.languages.all().delete()
     CardLanguage.objects.bulk_create([CardLanguage(card=card, language=code) for code in dict.fromkeys(languages)])

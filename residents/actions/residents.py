@@ -33,7 +33,7 @@ COLUMNS = (
     "adult_from",
 )
 # What the form of a departure shows and changes.
-AT_THE_DOOR = ("departed_on", "stays_in_touch", "phone")
+DEPARTURE = ("departed_on", "stays_in_touch", "phone")
 
 
 @transaction.atomic
@@ -80,7 +80,7 @@ def add_resident(
         if there:
             return there
     _save(resident)
-    _speak(resident, languages)
+    _set_languages(resident, languages)
     record(Event.RESIDENT_ADDED, by=by, subject=resident)
     return resident
 
@@ -151,7 +151,7 @@ def change_resident(
         check_hand_over(fresh, referent_before, by)
     _save(fresh)
     if languages is not None:
-        _speak(fresh, languages)
+        _set_languages(fresh, languages)
     record(Event.REFERENT_CHANGED if is_handed_over else Event.RESIDENT_CHANGED, by=by, subject=fresh)
     return fresh
 
@@ -173,8 +173,8 @@ def note_departure(
     """
     fresh = Resident.objects.select_for_update(of=("self",)).get(pk=resident.pk)
     require(by, Permission.WRITE_RESIDENTS, fresh.centre_id)
-    refuse_if_changed(fresh, AT_THE_DOOR, seen)
-    _move_what_was_said_of_the_cards(fresh, departed_on)
+    refuse_if_changed(fresh, DEPARTURE, seen)
+    _carry_confirmations(fresh, departed_on)
     fresh.departed_on = departed_on
     fresh.stays_in_touch = fresh.stays_in_touch if stays_in_touch is None else stays_in_touch
     fresh.phone = fresh.phone if phone is None else phone
@@ -200,7 +200,7 @@ def note_return(*, resident: Resident, by: User) -> Resident:
     return fresh
 
 
-def _move_what_was_said_of_the_cards(resident: Resident, departed_on: date | None) -> None:
+def _carry_confirmations(resident: Resident, departed_on: date | None) -> None:
     """A card that holds after the departure holds after a later one, too: nobody is asked twice."""
     before = resident.departed_on
     if before and departed_on and before < departed_on:
@@ -231,7 +231,7 @@ def _save(resident: Resident) -> None:
     resident.save()
 
 
-def _speak(resident: Resident, languages: Spoken) -> None:
+def _set_languages(resident: Resident, languages: Spoken) -> None:
     resident.languages.all().delete()
     rows = [ResidentLanguage(resident=resident, language=code, level=level) for code, level in languages]
     ResidentLanguage.objects.bulk_create(rows)

@@ -8,8 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cada_peers.accounts.access import require
-from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from cada_peers.ui.verbs import attempt
 from residents.actions import end_agreement, note_agreement
@@ -17,12 +15,12 @@ from residents.actions.agreement import AGREEMENT
 from residents.events import Event
 from residents.forms.agreement import AgreementForm
 from residents.models import Resident
+from residents.views.common import resident_to_write
 
 
 def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What to explain, and when it was explained."""
-    resident = get_object_or_404(Resident.objects.visible_to(request.user), pk=pk)
-    require(request.user, Permission.WRITE_RESIDENTS, resident.centre_id)
+    resident = resident_to_write(request, pk)
     form = AgreementForm(request.POST or None, instance=resident)
     form.remember(resident, AGREEMENT)
     if request.method == "POST" and form.is_valid():
@@ -37,8 +35,7 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def agreement_end(request: HttpRequest, pk: UUID) -> HttpResponse:
-    resident = get_object_or_404(Resident.objects.visible_to(request.user), pk=pk)
-    require(request.user, Permission.WRITE_RESIDENTS, resident.centre_id)
+    resident = resident_to_write(request, pk)
     end_agreement(resident=resident, by=request.user)
     messages.success(request, _("Noted: the agreement was taken back. Look together at what is to be taken out."))
     return redirect("residents:detail", pk)

@@ -12,12 +12,10 @@ from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from cada_peers.ui.verbs import attempt
 from residents.actions import hand_over
-from residents.actions.interviews import FIRST_INTERVIEW
 from residents.events import Event
 from residents.forms.handing_over import HandOverForm
-from residents.forms.resident import ResidentFilter
-from residents.models import Resident
 from residents.views.common import address_without
+from residents.views.residents import people_of_the_list
 
 MOST_AT_ONCE = 100
 
@@ -26,10 +24,7 @@ def hand_over_people(request: HttpRequest) -> HttpResponse:
     """Everyone whom the filters of the list show, `MOST_AT_ONCE` at most; a filter that does not hold shows nobody."""
     centre = centre_of(request)
     require(request.user, Permission.WRITE_RESIDENTS, centre)
-    filters = ResidentFilter(request.GET, centre=centre)
-    found = Resident.objects.visible_to(request.user).filter(centre=centre)
-    kind_to_meet = FIRST_INTERVIEW.get(request.posting.role)
-    found = filters.narrow(found, user=request.user, kind_to_meet=kind_to_meet) if filters.is_valid() else found.none()
+    found = people_of_the_list(request, centre)
     people = list(found.select_related("referent").order_by("folded", "pk")[:MOST_AT_ONCE])
     form = HandOverForm(request.POST or None, people=people, centre=centre)
     if "tick" in request.POST:

@@ -18,16 +18,15 @@ from cada_peers.accounts.sessions import fresh_sign_in
 from cada_peers.journal.record import record
 from cada_peers.ui.verbs import attempt, attempt_aloud
 from residents.actions import begin_intake, bring_in, discard_intake
-from residents.actions.interviews import FIRST_INTERVIEW
 from residents.events import Event
 from residents.forms.intake import ListForm, TakeOutForm
-from residents.forms.resident import ResidentFilter
 from residents.intake.preview import SHOWN, preview_of
 from residents.intake.progress import progress_of
-from residents.models import Intake, IntakeState, Resident
+from residents.models import Intake, IntakeState
 from residents.record.taking_out import rows_of, titles
 from residents.sheets.writing import CHOICES, KINDS, file_response
 from residents.views.common import address_without
+from residents.views.residents import people_of_the_list
 
 HELD = ("content", "ready", "refused")
 
@@ -109,11 +108,8 @@ def take_out(request: HttpRequest) -> HttpResponseBase:
     """Everyone whom the filters of the list show, as a file; a filter that does not hold lets nobody out."""
     centre = centre_of(request)
     require(request.user, Permission.EXPORT_RESIDENTS, centre)
-    filters = ResidentFilter(request.GET, centre=centre)
     form = TakeOutForm(request.POST or None)
-    found = Resident.objects.visible_to(request.user).filter(centre=centre)
-    kind_to_meet = FIRST_INTERVIEW.get(request.posting.role)
-    found = filters.narrow(found, user=request.user, kind_to_meet=kind_to_meet) if filters.is_valid() else found.none()
+    found = people_of_the_list(request, centre)
     amount = found.count()
     if request.method == "POST" and amount and form.is_valid():
         record(Event.RESIDENTS_TAKEN_OUT, by=request.user, centre=centre, amount=amount)

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cada_peers.accounts.access import require
 from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
@@ -19,12 +18,12 @@ from residents.events import Event
 from residents.forms.preidentifying import SeenSkillForm
 from residents.models import Domain, Resident, SkillFound
 from residents.skills.listing import catalogue_of
+from residents.views.common import resident_to_write
 
 
 def skill_preidentify(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Which skill, and how it was acquired; one press on the skill notes it."""
-    resident = get_object_or_404(Resident.objects.visible_to(request.user).select_related("centre"), pk=pk)
-    require(request.user, Permission.WRITE_INTERVIEWS, resident.centre_id)
+    resident = resident_to_write(request, pk, right=Permission.WRITE_INTERVIEWS)
     form = SeenSkillForm(posted(request), centre=resident.centre)
     if request.method == "POST" and form.is_valid():
         found = attempt(form, _note, form=form, resident=resident, by=request.user)

@@ -8,19 +8,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from cada_peers.accounts.access import require
-from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from cada_peers.ui.verbs import attempt
 from residents.actions import end_keeping_apart, keep_apart, note_tie, remove_tie
 from residents.events import Event
 from residents.forms.tie import ApartForm, OtherForm, TieForm
 from residents.models import KeptApart, Resident, Tie
+from residents.views.common import resident_to_write
 
 
 def tie_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who belongs to the family of this person."""
-    resident = _writable(request, pk)
+    resident = resident_to_write(request, pk)
     form = TieForm(request.POST or None, resident=resident, user=request.user)
     if request.method == "POST" and form.is_valid() and attempt(form, note_tie, by=request.user, **form.tie()):
         messages.success(request, _("The family tie is noted on both pages."))
@@ -30,7 +29,7 @@ def tie_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def apart_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     """With whom nobody brings this person together. No reason is asked."""
-    resident = _writable(request, pk)
+    resident = resident_to_write(request, pk)
     form = ApartForm(request.POST or None, resident=resident, user=request.user)
     if request.method == "POST" and form.is_valid() and attempt(form, keep_apart, by=request.user, **form.pair()):
         messages.success(request, _("Noted on both pages: nobody brings them together."))
@@ -53,12 +52,6 @@ def apart_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
     end_keeping_apart(pair=pair, by=request.user)
     messages.success(request, _("Removed: they may be brought together again."))
     return _back(request, pair)
-
-
-def _writable(request: HttpRequest, pk: UUID) -> Resident:
-    resident = get_object_or_404(Resident.objects.visible_to(request.user).select_related("centre"), pk=pk)
-    require(request.user, Permission.WRITE_RESIDENTS, resident.centre_id)
-    return resident
 
 
 def _show(request: HttpRequest, template: str, resident: Resident, form: OtherForm) -> HttpResponse:
