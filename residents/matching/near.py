@@ -122,6 +122,13 @@ def needs_words(domain: str, skills: frozenset[UUID]) -> bool:
     return domain not in _WITHOUT_WORDS
 
 
+def teaches_words(domain: str, skills: frozenset[UUID]) -> bool:
+    """Whether a language is what two people come together for."""
+    if skills:
+        return all(skill == TEACHES_A_LANGUAGE or DOMAIN_OF.get(skill, domain) in _LEARNT_THERE for skill in skills)
+    return domain in _LEARNT_THERE
+
+
 _WITHOUT_WORDS = _SHOWN_DOMAINS | _LEARNT_THERE
 
 

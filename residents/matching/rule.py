@@ -14,7 +14,7 @@ from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
 from residents.languages import LANGUAGES
-from residents.matching.near import TEACHES_A_LANGUAGE, close_to, needs_words, understood_as
+from residents.matching.near import TEACHES_A_LANGUAGE, close_to, needs_words, teaches_words, understood_as
 from residents.matching.words import languages_named
 from residents.models.card_choices import CardForm, Moment, OwnGender
 from residents.models.introduction import IntroductionStatus
@@ -199,6 +199,8 @@ def _language(asked: Sketch, offered: Sketch) -> Points:
         yield Point(SOME_LANGUAGE, _("both speak some %(language)s"), {"language": _names(list(common)[:1])})
     elif not (asked.languages and offered.languages):
         yield Point(0, _("language not noted: ask"))
+    elif teaches_words(asked.about.domain, asked.about.skills):
+        yield Point(0, _("no language in common: learning one is what they meet for"))
     elif not needs_words(asked.about.domain, asked.about.skills):
         yield Point(0, _("no language in common: it is shown more than said"))
 

@@ -274,7 +274,13 @@ def test_the_card_of_someone_who_left_waits_until_it_is_confirmed(cast: Cast, pu
 
 
 def test_two_people_who_share_no_language_meet_for_what_is_shown_and_not_for_what_is_said(cast: Cast, put: Put) -> None:
-    assert matched(put("offer", cast.nour, languages="ar"), put("demand", cast.samim, languages="ti"), cast)
+    bicycle = put("demand", cast.samim, languages="ti")
+    assert matched(put("offer", cast.nour, languages="ar"), bicycle, cast)
+    assert "no language in common: it is shown more than said" in offers_for(bicycle, cast.helene)[0].reasons
+    lesson = {"skill": "Practise conversation in French"}
+    put("offer", cast.nour, languages="ar", **lesson)
+    (offered,) = offers_for(put("demand", cast.samim, languages="ti", **lesson), cast.helene)
+    assert "no language in common: learning one is what they meet for" in offered.reasons
     letter = {"skill": "Understand an official letter"}
     offer = put("offer", cast.nour, languages="ar", **letter)
     assert offers_for(put("demand", cast.samim, languages="ti", **letter), cast.helene) == []
