@@ -1,15 +1,17 @@
 """What this room asks before an approval: three voices, an observed fact, a review that recommends it."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments.models import Audience, BeneficiaryFeedback, Decision, Observation, Review
+from cada_peers.accounts import kept_text
 from cada_peers.accounts.permissions import Permission
 from cada_peers.ui.dates import day
 from peerhelpers.files.gates import Requirement, holder_of, requires_for_approval
@@ -41,14 +43,19 @@ def voices_heard(peer_helper: PeerHelper) -> list[Requirement]:
 
 def _heard_about(peer_helper: PeerHelper) -> list[Heard]:
     """A row for each campaign, the last opened first; where nothing was asked, one row all the same."""
-    file = PeerHelper.objects.filter(pk=peer_helper.pk).order_by("-campaigns__opened_on")
+    return [Heard(*row) for row in kept_text.read(_heard_of, [peer_helper.pk])]
+
+
+def _heard_of(keys: Sequence[UUID]) -> QuerySet[PeerHelper]:
+    (peer_helper,) = keys
+    file = PeerHelper.objects.filter(pk=peer_helper).order_by("-campaigns__opened_on")
     campaigns = file.values(campaign=F("campaigns"), audience=F("campaigns__questionnaire__audience")).annotate(
         asked=Count("campaigns__invitees", distinct=True),
         answered=Count("campaigns__responses", distinct=True),
         words=_number_of(BeneficiaryFeedback),
         facts=_number_of(Observation),
     )
-    return [Heard(*row) for row in campaigns.values_list(*Heard._fields)]
+    return campaigns.values_list(*Heard._fields)
 
 
 def _number_of(model: type[BeneficiaryFeedback] | type[Observation]) -> Coalesce:

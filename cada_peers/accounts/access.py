@@ -6,7 +6,7 @@ at once, and a row left behind by accident is worth nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
 from django.contrib.auth.models import Permission as AuthPermission
@@ -15,6 +15,7 @@ from django.db import models, transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 from guardian.models import UserObjectPermissionBase
 
+from cada_peers.accounts import kept_text
 from cada_peers.accounts.aggregates import Words
 from cada_peers.accounts.models.people import Posting, User
 from cada_peers.accounts.models.places import Centre
@@ -37,16 +38,17 @@ class CentrePermission(UserObjectPermissionBase):
 def active_postings(user: User) -> list[Posting]:
     """The postings that hold today, read once for each `user` object (that is, once a request)."""
     if not hasattr(user, "_active_postings"):
-        postings = Posting.objects.active().filter(user=user).select_related("centre", "operator")
-        user._active_postings = list(_with_rows(postings, user).order_by("-starts_on")) if user.is_active else []
+        user._active_postings = kept_text.read(_postings_of, [user.pk]) if user.is_active else []
     return user._active_postings
 
 
-def _with_rows(postings: QuerySet[Posting], user: User) -> QuerySet[Posting]:
-    """Each with the codenames of the rows of `user` on its centre: the rights come with the postings."""
+def _postings_of(keys: Sequence[UUID]) -> QuerySet[Posting]:
+    """Each with the codenames of the rows of its holder on its centre: the rights come with the postings."""
+    (user,) = keys
     rows = CentrePermission.objects.filter(user=user, content_object=OuterRef("centre")).order_by().values("user")
-    known = {"granted": Subquery(rows.annotate(words=Words("permission__codename")).values("words"))}
-    return postings.annotate(**known)
+    granted = Subquery(rows.annotate(words=Words("permission__codename")).values("words"))
+    postings = Posting.objects.active().filter(user=user).select_related("centre", "operator")
+    return postings.annotate(granted=granted).order_by("-starts_on")
 
 
 def rights_of(user: User) -> Rights:

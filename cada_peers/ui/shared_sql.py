@@ -6,14 +6,14 @@ else’s eyes: docs/adr/0010.
 """
 
 import uuid
-from collections.abc import Callable, Hashable, Iterator, Mapping, MutableMapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 from weakref import WeakKeyDictionary
 
 from django.core.exceptions import EmptyResultSet
@@ -23,7 +23,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from cada_peers.accounts.access import rights_of
+from cada_peers.accounts import kept_text
+from cada_peers.accounts.access import active_postings, rights_of
+from cada_peers.accounts.kept_text import Compiled, key_of, opened, reading_nothing, refuse_closure
 from cada_peers.accounts.models import Centre, Posting, User
 from cada_peers.accounts.permissions import Permission
 
@@ -33,10 +35,6 @@ from cada_peers.accounts.permissions import Permission
 Rows = Callable[..., QuerySet]
 # `rows`, and what it is called `of`.
 Question = tuple[Rows, tuple[Hashable, ...]]
-
-
-class NotShareableError(Exception):
-    """A query holds something of one person, or of one moment, that could not be put in anew for the next."""
 
 
 class Blank(Enum):
@@ -127,42 +125,27 @@ def counting(questions: tuple[Question, ...], shape: Shape) -> Statement:
 
 def _shared(rows: Rows, of: tuple[Hashable, ...], shape: Shape) -> Statement:
     """The text is made twice, for two people who do not exist, and must be the same but for their keys."""
-    if "<" in rows.__qualname__:
-        raise NotShareableError(f"{rows.__qualname__} may hold somebody: write it as a function of its module")
-    (sql, params, keys), (other_sql, other_params, other_keys) = (_made(rows, of, shape) for _time in range(2))
-    if sql != other_sql or len(params) != len(other_params):
-        raise NotShareableError(f"{rows.__qualname__} asks something else for somebody else")
+    refuse_closure(rows)
+    (one, keys), (other, other_keys) = (_made(rows, of, shape) for _time in range(2))
     blanks = {(keys[blank], other_keys[blank]): blank for blank in Blank}
-    return Statement(
-        sql,
-        tuple(
-            one if one == other else _blank(blanks, (one, other), rows)
-            for one, other in zip(params, other_params, strict=True)
-        ),
-    )
+    return Statement(one[0], opened(rows.__qualname__, one, other, blanks))
 
 
-def _blank(blanks: Mapping[tuple[object, object], Blank], pair: tuple[object, object], rows: Rows) -> Blank:
-    if pair not in blanks:
-        raise NotShareableError(f"{rows.__qualname__} holds a value of its own for each person or moment: {pair}")
-    return blanks[pair]
-
-
-def _made(rows: Rows, of: tuple[Hashable, ...], shape: Shape) -> tuple[str, tuple[Any, ...], Keys]:
-    user, posting = _nobody(shape)
+def _made(rows: Rows, of: tuple[Hashable, ...], shape: Shape) -> tuple[Compiled, Keys]:
+    user, posting = _nobody(shape, uuid.uuid4(), uuid.uuid4())
     keys = _keys_of(user, posting)
-    with _reading_nothing(rows):
+    with reading_nothing(rows.__qualname__):
         try:
             sql, params = rows(user, posting, *of).order_by().values("pk").query.sql_with_params()
         except EmptyResultSet:
-            return "0", (), keys
-    return f"(SELECT COUNT(*) FROM ({sql}) counted)", params, keys  # noqa: S608  (Django wrote it)
+            return ("0", ()), keys
+    return (f"(SELECT COUNT(*) FROM ({sql}) counted)", params), keys  # noqa: S608  (Django wrote it)
 
 
-def _nobody(shape: Shape) -> tuple[User, Posting]:
+def _nobody(shape: Shape, user_key: UUID, centre_key: UUID) -> tuple[User, Posting]:
     """Someone of this shape, in a centre, of whom only the keys are known: anything else has to be read, and fails."""
-    user = User.from_db(None, ["id"], [uuid.uuid4()])
-    centre = Centre.from_db(None, ["id"], [uuid.uuid4()])
+    user = User.from_db(None, ["id"], [user_key])
+    centre = Centre.from_db(None, ["id"], [centre_key])
     posting = Posting.from_db(None, ["role"], [shape.role])
     posting.user, posting.centre = user, centre
     user._active_postings = [posting]
@@ -170,19 +153,28 @@ def _nobody(shape: Shape) -> tuple[User, Posting]:
     return user, posting
 
 
-@contextmanager
-def _reading_nothing(rows: Rows) -> Iterator[None]:
-    def refuse(_execute: object, sql: str, *_args: object) -> None:
-        raise NotShareableError(f"{rows.__qualname__} reads before it counts: {sql[:200]}")
-
-    with connection.execute_wrapper(refuse):
-        yield
-
-
 def _keys_of(user: User, posting: Posting) -> Keys:
     """As the database wants them."""
-    field = User._meta.pk
-    return {
-        Blank.USER: field.get_db_prep_value(user.pk, connection),
-        Blank.CENTRE: field.get_db_prep_value(posting.centre_id, connection),
-    }
+    return {Blank.USER: key_of(user.pk), Blank.CENTRE: key_of(posting.centre_id)}
+
+
+# `rows(user, *keys)`, a function of a module, on the same terms as `Rows`.
+RowsOf = Callable[..., QuerySet]
+
+
+def read(rows: RowsOf, user: User, *keys: UUID) -> list[Any]:
+    """The rows of `rows(user, *keys)`, by a text that is kept for all who hold the same rights.
+
+    That is for whoever has one place, and in a centre: all that they may do, they may do there. Anybody else’s text
+    would hold the keys of several places; it is made at each visit, as it was before.
+    """
+    places = active_postings(user)
+    if len(places) != 1 or places[0].centre_id is None:
+        return list(rows(user, *keys))
+    return kept_text.read(_by_nobody, (user.pk, places[0].centre_id, *keys), rows, Shape.of(user, places[0]))
+
+
+def _by_nobody(keys: Sequence[UUID], rows: RowsOf, shape: Shape) -> QuerySet:
+    refuse_closure(rows)
+    user, _posting = _nobody(shape, *keys[:2])
+    return rows(user, *keys[2:])

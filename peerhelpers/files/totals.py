@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 from django.db.models import Count, Min, OuterRef, QuerySet, Subquery, Sum
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from peerhelpers.models import Assignment, Participation, PeerHelper
 from residents.models import Card
@@ -45,7 +45,7 @@ NAMES = [field.name for field in fields(Totals)]
 def with_totals(helpers: QuerySet[PeerHelper]) -> QuerySet[PeerHelper]:
     """Each file with what `totals_of` reads, in the query of the files themselves."""
     noted = Participation.objects.filter(peer_helper=OuterRef("pk"), done=True)
-    lately = noted.filter(meeting__starts_at__gte=timezone.now() - timedelta(weeks=WEEKS))
+    lately = noted.filter(meeting__starts_at__gte=Now() - timedelta(weeks=WEEKS))
     declined = Assignment.objects.filter(peer_helper=OuterRef("pk"), declined_at__isnull=False)
     cards = Card.objects.filter(owner_resident=OuterRef("resident"))
     return helpers.annotate(

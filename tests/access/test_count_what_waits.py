@@ -14,10 +14,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from cada_peers.accounts.access import active_postings, sync_rights
+from cada_peers.accounts.kept_text import NotShareableError
 from cada_peers.accounts.models import Posting, User
 from cada_peers.accounts.roles import Role
 from cada_peers.ui import shared_sql, waiting
-from cada_peers.ui.shared_sql import NotShareableError, Shape, counting
+from cada_peers.ui.shared_sql import Shape, counting
 from peerhelpers.models import Meeting
 from residents.models import Card, Resident
 from tests.access.conftest import Scene
