@@ -27,10 +27,8 @@ def note_feedback(
     said_on: date | None = None,
 ) -> BeneficiaryFeedback:
     """Keep the words of someone who was helped, without their name."""
-    helper = assessed(peer_helper, by)
-    refuse_closed_file(helper)
     day = said_on or timezone.localdate()
-    _refuse_day("said_on", day, helper)
+    helper = _helper_on(day, peer_helper, by, field="said_on")
     feedback = BeneficiaryFeedback(
         centre=helper.centre,
         peer_helper=helper,
@@ -58,10 +56,8 @@ def note_observation(
     observed_on: date | None = None,
 ) -> Observation:
     """Keep what a member of staff saw: a criterion, how it shows, the fact that shows it."""
-    helper = assessed(peer_helper, by)
-    refuse_closed_file(helper)
     day = observed_on or timezone.localdate()
-    _refuse_day("observed_on", day, helper)
+    helper = _helper_on(day, peer_helper, by, field="observed_on")
     observation = Observation(
         centre=helper.centre,
         peer_helper=helper,
@@ -77,6 +73,10 @@ def note_observation(
     return observation
 
 
-def _refuse_day(field: str, day: date, helper: PeerHelper) -> None:
+def _helper_on(day: date, peer_helper: PeerHelper, by: User, *, field: str) -> PeerHelper:
+    """The helper, locked, if `by` assesses them. Refuses a closed file and, beside `field`, a day before it opened."""
+    helper = assessed(peer_helper, by)
+    refuse_closed_file(helper)
     too_early = _("The person was not identified yet (%(day)s): correct the date.")
     refuse_day_outside(field, day, earliest=helper.identified_on, too_early=too_early)
+    return helper

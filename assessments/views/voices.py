@@ -42,10 +42,8 @@ def voices(helper: PeerHelper, until: date | None = None) -> dict[str, object]:
     feedback = helper.beneficiary_feedback.select_related("collected_by")
     observations = helper.observations.select_related("criterion", "observed_by")
     if until:
-        feedback, observations = (
-            feedback.filter(said_on__lte=until),
-            observations.filter(observed_on__lte=until),
-        )
+        feedback = feedback.filter(said_on__lte=until)
+        observations = observations.filter(observed_on__lte=until)
     return {
         "helper": helper,
         "triangulation": triangulate(helper, until),
@@ -55,6 +53,7 @@ def voices(helper: PeerHelper, until: date | None = None) -> dict[str, object]:
 
 
 def feedback_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Words of somebody who was helped, without their name."""
     helper = helper_or_404(request.user, pk)
     record(Event.FORM_READ, by=request.user, subject=helper)
     form = FeedbackForm(posted(request))
@@ -67,6 +66,7 @@ def feedback_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def observation_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A fact that the team saw, and what it shows."""
     helper = helper_or_404(request.user, pk)
     record(Event.FORM_READ, by=request.user, subject=helper)
     form = ObservationForm(posted(request))

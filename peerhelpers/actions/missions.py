@@ -80,7 +80,7 @@ def change_mission(
     Raises ValidationError as `create_mission` does, for what is changed; ChangedMeanwhile if the mission was saved
     since the form was shown (`seen`).
     """
-    mission = _held(mission, by)
+    mission = _locked_to_write(mission, by)
     refuse_if_changed(mission, COLUMNS, seen)
     if function and function.pk != mission.function_id:
         _refuse_function(mission.centre, function)
@@ -101,7 +101,7 @@ def change_mission(
 @transaction.atomic
 def end_mission(*, mission: Mission, by: User) -> Mission:
     """End a mission: its coming meetings are cancelled, what was done stays noted."""
-    mission = _held(mission, by)
+    mission = _locked_to_write(mission, by)
     today = timezone.localdate()
     mission.ended_on = today
     mission.save()
@@ -114,7 +114,7 @@ def end_mission(*, mission: Mission, by: User) -> Mission:
 @transaction.atomic
 def propose_mission(*, mission: Mission, peer_helper: PeerHelper, by: User) -> Assignment:
     """Propose a mission to a helper who is engaged, not in a pause, and kept apart from nobody of the mission."""
-    mission = _held(mission, by)
+    mission = _locked_to_write(mission, by)
     _hold_people(mission, peer_helper)
     peer_helper = locked(peer_helper)
     if not who_can_join(mission).filter(pk=peer_helper.pk).exists():
@@ -133,7 +133,7 @@ def propose_mission(*, mission: Mission, peer_helper: PeerHelper, by: User) -> A
 def accept_mission(*, assignment: Assignment, by: User) -> Assignment:
     """The helper says yes (or the team notes it for them): the coming meetings become theirs too."""
     _hold_people(assignment.mission, assignment.peer_helper)
-    assignment = _answered_by(assignment, by)
+    assignment = _locked_to_answer(assignment, by)
     if assignment.accepted_at:
         return assignment
     if is_kept_apart(assignment):
@@ -154,7 +154,7 @@ def accept_mission(*, assignment: Assignment, by: User) -> Assignment:
 @transaction.atomic
 def decline_mission(*, assignment: Assignment, by: User) -> Assignment:
     """« Not this time. » No reason is asked, nothing counts; an accepted mission is left the same way."""
-    assignment = _answered_by(assignment, by)
+    assignment = _locked_to_answer(assignment, by)
     if assignment.accepted_at:
         assignment.ended_on = timezone.localdate()
     else:
@@ -180,7 +180,8 @@ def may_answer_for(user: User, peer_helper: PeerHelper) -> bool:
     return may(user, Permission.WRITE_MISSIONS, peer_helper.centre_id)
 
 
-def _answered_by(assignment: Assignment, by: User) -> Assignment:
+def _locked_to_answer(assignment: Assignment, by: User) -> Assignment:
+    """The proposal, its file locked, if `by` may answer it. Raises ValidationError once it is over."""
     peer_helper = locked(assignment.peer_helper)
     if not may_answer_for(by, peer_helper):
         raise PermissionDenied("answer for this person")
@@ -191,8 +192,8 @@ def _answered_by(assignment: Assignment, by: User) -> Assignment:
     return assignment
 
 
-def _held(mission: Mission, by: User) -> Mission:
-    """The mission kept from other writers, if `by` may change it and it goes on."""
+def _locked_to_write(mission: Mission, by: User) -> Mission:
+    """The mission, locked, if `by` may change it. Raises ValidationError once it is over."""
     mission = Mission.objects.select_for_update(of=("self",)).select_related("centre").get(pk=mission.pk)
     require(by, Permission.WRITE_MISSIONS, mission.centre_id)
     if mission.ended_on:

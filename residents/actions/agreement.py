@@ -43,7 +43,7 @@ def note_agreement(
 
 @transaction.atomic
 def end_agreement(*, resident: Resident, by: User) -> Resident:
-    """The person takes their agreement back: pressed by themselves, or by the team for them. A second press is none."""
+    """The person takes their agreement back, themselves or through the team. Pressed twice, the first day counts."""
     fresh = Resident.objects.select_for_update(of=("self",)).get(pk=resident.pk)
     if fresh.account_id != by.pk and not may(by, Permission.WRITE_RESIDENTS, fresh.centre_id):
         raise PermissionDenied("take back an agreement")

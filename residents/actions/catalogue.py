@@ -105,7 +105,7 @@ def set_aside_skill(*, skill: Skill, centre: Centre, by: User) -> Skill:
 
 @transaction.atomic
 def take_back_skill(*, skill: Skill, centre: Centre, by: User) -> None:
-    """Offer it again. Twice changes nothing."""
+    """Offer again in `centre` a skill that was set aside there. Twice changes nothing."""
     require(by, Permission.EDIT_CATALOGUE, centre)
     lock_list(centre)
     skill = current_skill(skill, centre)
@@ -114,7 +114,7 @@ def take_back_skill(*, skill: Skill, centre: Centre, by: User) -> None:
 
 
 def hold_drafts(centre: Centre) -> None:
-    """Nobody is in the middle of noting skills in `centre`: whoever writes in an interview holds its lock."""
+    """Wait for whoever is noting skills in a draft of `centre`, and keep others out while the transaction lasts."""
     drafts = Interview.objects.filter(centre=centre, confirmed_on=None).order_by("pk")
     list(drafts.select_for_update(of=("self",)).values_list("pk"))
 

@@ -160,6 +160,14 @@ def open_draft(interview: Interview, *, by: User, revision: int | None) -> Inter
     return fresh
 
 
+def lock_draft_with(found: SkillFound) -> Interview | None:
+    """The draft in which `found` is talked about, locked; None if it is in none.
+
+    To call before `found` itself is locked: whoever writes in an interview locks the two in this order.
+    """
+    return Interview.objects.drafts().filter(skills_found=found.pk).select_for_update(of=("self",)).first()
+
+
 def refuse_if_confirmed(interview: Interview) -> None:
     """Raise ValidationError once the person has confirmed it."""
     if not interview.is_draft:

@@ -9,10 +9,10 @@ from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from cada_peers.ui.dates import day
-from residents.actions.interviews import one_more_revision
+from residents.actions.interviews import lock_draft_with, one_more_revision
 from residents.actions.skills import colleague_talking_of, current_skill, lock_list, refuse_not_offered
 from residents.events import Event
-from residents.models import Interview, Resident, Skill, SkillFound
+from residents.models import Resident, Skill, SkillFound
 
 
 @transaction.atomic
@@ -67,9 +67,7 @@ def take_back_preidentified(*, found: SkillFound, by: User) -> Skill:
     in an interview that was read back, or while a colleague is talking about it with the person.
     """
     require(by, Permission.WRITE_INTERVIEWS, found.centre_id)
-    # First the interview, then its skills: in the order in which whoever writes there locks them.
-    drafts = Interview.objects.drafts().filter(skills_found=found.pk).select_for_update(of=("self",))
-    draft = drafts.first()
+    draft = lock_draft_with(found)
     rows = SkillFound.objects.select_for_update(of=("self",)).select_related("resident", "skill")
     fresh = rows.get(pk=found.pk)
     if not fresh.noted_apart:

@@ -14,7 +14,7 @@ from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
 from residents.actions.cards import STILL_TRUE_FOR, put_card, withdraw_card
-from residents.actions.interviews import one_more_revision
+from residents.actions.interviews import lock_draft_with, one_more_revision
 from residents.events import Event
 from residents.models import Card, CardKind, Interview, Resident, SkillFound, Wish
 from residents.models.card import CardQuerySet
@@ -57,9 +57,7 @@ def keep_for_oneself(*, found: SkillFound, wish: str, by: User) -> SkillFound:
     this skill open is told that it changed. Raises ValidationError for a wish that keeps no more than the last one.
     """
     require(by, Permission.WRITE_INTERVIEWS, found.centre_id)
-    # First the interview, then its skills: in the order in which whoever writes there locks them.
-    drafts = Interview.objects.drafts().filter(skills_found=found.pk).select_for_update(of=("self",))
-    draft = drafts.first()
+    draft = lock_draft_with(found)
     fresh = SkillFound.objects.select_for_update(of=("self",)).select_related("resident").get(pk=found.pk)
     if wish == fresh.wish and wish in _KEEPS_MORE_THAN[Wish.SHARE]:
         # A second click on the same button.

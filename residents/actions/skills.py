@@ -54,7 +54,7 @@ def current_skill(skill: Skill, centre: Centre) -> Skill:
 
 
 def lock_list(centre: Centre) -> None:
-    """Two people who change the list of a centre wait for each other."""
+    """Keep the list of skills of `centre` from other writers until the end of the transaction."""
     Centre.objects.select_for_update(no_key=True).get(pk=centre.pk)
 
 

@@ -132,6 +132,17 @@ class Row(NamedTuple):
     is_out: bool
 
 
+def page_of(introduction: Introduction, user: User) -> dict[str, object]:
+    """The context of the page on which a mediator follows an introduction, without its forms."""
+    sides = sides_of(introduction, user)
+    return {
+        "sides": sides,
+        "can_go_on": can_go_on(introduction, sides),
+        "stations": line_of(introduction),
+        "ending": ends_before(introduction),
+    }
+
+
 def rows_of(introductions: Sequence[Introduction]) -> list[Row]:
     """The lines of the list; the cards are loaded. One query."""
     cards = {key for one in introductions if one.is_open for key in (one.offer_id, one.demand_id)}

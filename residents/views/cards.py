@@ -76,7 +76,7 @@ def card_add(request: HttpRequest) -> HttpResponse:
         owner, key = form.owner_of_the_card(), form.cleaned_data["key"]
         card = attempt(form, put_card, centre=centre, by=request.user, key=key, **owner, **form.card())
         if card:
-            messages.success(request, _said_of(card, None if for_everyone else start.answered))
+            messages.success(request, _hung_sentence(card, None if for_everyone else start.answered))
             return redirect("residents:card", card.pk)
     if for_everyone:
         # The form lists the people of the house.
@@ -89,8 +89,8 @@ def card_add(request: HttpRequest) -> HttpResponse:
     return render(request, "residents/card/edit.html", {"form": form, "answered": start.answered})
 
 
-def _said_of(card: Card, answered: Card | None) -> str:
-    """To somebody who cannot bring two cards together: the team does, once it is told."""
+def _hung_sentence(card: Card, answered: Card | None) -> str:
+    """What is said once a card hangs. `answered`: the card that it answers, for somebody who cannot propose the two."""
     if answered:
         numbers = {"number": card.number, "other": answered.number}
         return _("Card no. %(number)d hangs in the box. Tell the team that it answers no. %(other)d.") % numbers
@@ -125,7 +125,7 @@ def card_withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Out of the box at once. On its page one may write it again: a thumb slips."""
     card = withdraw_card(card=_changeable_card(request, pk), by=request.user)
     messages.success(request, _("Card no. %(number)d is out of the box.") % {"number": card.number})
-    return _back(request, card, reverse("residents:card", args=[card.pk]))
+    return _back(request, card)
 
 
 @require_POST
@@ -134,17 +134,19 @@ def card_confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
     card = _changeable_card(request, pk)
     if attempt_aloud(request, confirm_card, card=card, by=request.user):
         messages.success(request, _("Card no. %(number)d stays in the box.") % {"number": card.number})
-    return _back(request, card, reverse("residents:card", args=[card.pk]))
+    return _back(request, card)
 
 
-def _back(request: HttpRequest, card: Card, otherwise: str) -> HttpResponse:
-    """To the list on which the button was pressed: a hand-over, « still true? » at the next card, one's own cards."""
+def _back(request: HttpRequest, card: Card) -> HttpResponse:
+    """To the page on which the button was pressed; « still true? » goes on with the next card."""
     place = request.POST.get("from")
     if place == "departure" and card.owner_resident_id:
         return redirect("residents:depart", card.owner_resident_id)
     if place == "still_true":
         return redirect(f"{reverse('residents:still_true')}?{Focus(request.POST).address()}")
-    return redirect("residents:my_cards" if place == "mine" else otherwise)
+    if place == "mine":
+        return redirect("residents:my_cards")
+    return redirect("residents:card", card.pk)
 
 
 def _changeable_card(request: HttpRequest, pk: UUID) -> Card:

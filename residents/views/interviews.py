@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from cada_peers.journal.record import record
 from cada_peers.ui.conflict import ChangedMeanwhile
-from cada_peers.ui.verbs import attempt_aloud, show_refusal
+from cada_peers.ui.verbs import attempt_aloud, posted, show_refusal
 from residents.actions import (
     confirm_interview,
     keep_for_oneself,
@@ -24,7 +24,7 @@ from residents.actions.sharing import hanging_card
 from residents.actions.skills import create_skill
 from residents.events import Event
 from residents.forms.interview import ReadBackForm, Sheet, SkillForm, SlipForm, TouchForm
-from residents.languages.prompts import PICTOGRAMS, Wording, wording_for
+from residents.languages.prompts import PICTOGRAMS, wording_for
 from residents.models import Interview, Resident, SkillFound
 from residents.views.sheet import (
     is_of_the_page,
@@ -138,38 +138,39 @@ def _found_or_404(request: HttpRequest, pk: UUID) -> SkillFound:
 def interview_confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The screen turned round: the person reads it in their language, says what to do with each skill, and agrees."""
     interview = own_draft(request, pk)
-    wording = wording_for(interview.language)
-    form = ReadBackForm(request.POST or None, interview=interview, wording=wording)
+    form = ReadBackForm(posted(request), interview=interview, wording=wording_for(interview.language))
     if request.method == "POST" and (wants_json(request) or request.POST.get("next") == "correct"):
         return keep_wishes(request, interview, form)
     if not interview.is_draft:
         return redirect("residents:interview", interview.pk)
-    status = 200
     if request.method == "POST" and form.is_valid():
-        try:
-            confirm_interview(
-                interview=interview,
-                by=request.user,
-                wishes=form.wishes(),
-                revision=form.cleaned_data["revision"],
-            )
-        except ValidationError as refusal:
-            show_refusal(form, refusal)
-        except ChangedMeanwhile as conflict:
-            messages.warning(request, _("The interview was changed meanwhile: read it back once more."))
-            interview, status = conflict.current, 409
-            form = ReadBackForm(interview=interview, wording=wording)
-        else:
-            messages.success(request, _("Confirmed with %(name)s.") % {"name": interview.resident.display_name})
-            for card in form.leaving():
-                messages.success(request, _("Card no. %(number)d is out of the box.") % {"number": card.number})
-            return redirect("residents:detail", interview.resident_id)
-    return _show_read_back(request, interview, form, wording, status)
+        return _confirm(request, interview, form)
+    return _show_read_back(request, interview, form)
+
+
+def _confirm(request: HttpRequest, interview: Interview, form: ReadBackForm) -> HttpResponse:
+    """On to the page of the person; the same screen again if it is refused, or if the draft was changed meanwhile."""
+    agreed = {"wishes": form.wishes(), "revision": form.cleaned_data["revision"]}
+    try:
+        confirm_interview(interview=interview, by=request.user, **agreed)
+    except ValidationError as refusal:
+        show_refusal(form, refusal)
+        return _show_read_back(request, interview, form)
+    except ChangedMeanwhile as conflict:
+        messages.warning(request, _("The interview was changed meanwhile: read it back once more."))
+        current = conflict.current
+        form = ReadBackForm(interview=current, wording=wording_for(current.language))
+        return _show_read_back(request, current, form, status=409)
+    messages.success(request, _("Confirmed with %(name)s.") % {"name": interview.resident.display_name})
+    for card in form.leaving():
+        messages.success(request, _("Card no. %(number)d is out of the box.") % {"number": card.number})
+    return redirect("residents:detail", interview.resident_id)
 
 
 def _show_read_back(
-    request: HttpRequest, interview: Interview, form: ReadBackForm, wording: Wording, status: int
+    request: HttpRequest, interview: Interview, form: ReadBackForm, *, status: int = 200
 ) -> HttpResponse:
+    wording = wording_for(interview.language)
     record(Event.INTERVIEW_READ, by=request.user, subject=interview)
     context = {
         "interview": interview,

@@ -28,7 +28,7 @@ from residents.actions import (
 from residents.actions.introductions import NOT_TOGETHER
 from residents.events import Event
 from residents.forms.introduction import AppointmentForm, HeldForm, IntroductionFilter, PairForm, SideForm
-from residents.introductions.pages import can_go_on, ends_before, line_of, own_proposals, rows_of, sides_of
+from residents.introductions.pages import own_proposals, page_of, rows_of
 from residents.introductions.reciprocity import reciprocity_in
 from residents.matching import MOST_SHOWN, rule, told
 from residents.models import Introduction
@@ -90,9 +90,11 @@ def introduction_propose(request: HttpRequest) -> HttpResponse:
         card = form.card_of_the_page()
         return redirect("residents:card", card.pk) if card else redirect("residents:introductions")
     introduction, is_new = proposed
-    said = _("Proposed. Now ask both, one after the other.")
-    known = _("These two cards have been brought together since %(day)s: here is where it stands.")
-    messages.info(request, said if is_new else known % {"day": day(introduction.proposed_on)})
+    if is_new:
+        messages.info(request, _("Proposed. Now ask both, one after the other."))
+    else:
+        known = _("These two cards have been brought together since %(day)s: here is where it stands.")
+        messages.info(request, known % {"day": day(introduction.proposed_on)})
     return redirect("residents:introduction", introduction.pk)
 
 
@@ -156,18 +158,17 @@ def _page(
     appointment: AppointmentForm | None = None,
     held: HeldForm | None = None,
 ) -> HttpResponse:
-    sides = sides_of(introduction, request.user)
     record(Event.INTRODUCTION_READ, by=request.user, subject=introduction)
     today = timezone.localdate()
-    noted = {"held_on": introduction.held_on or min(introduction.meets_on or today, today)}
-    noted |= {"outcome": introduction.outcome, "words": introduction.words}
     arranged = {"meets_on": introduction.meets_on, "appointment": introduction.appointment}
+    noted = {
+        "held_on": introduction.held_on or min(introduction.meets_on or today, today),
+        "outcome": introduction.outcome,
+        "words": introduction.words,
+    }
     context = {
         "introduction": introduction,
-        "sides": sides,
-        "can_go_on": can_go_on(introduction, sides),
-        "stations": line_of(introduction),
-        "ending": ends_before(introduction),
+        **page_of(introduction, request.user),
         "appointment": appointment or AppointmentForm(initial=arranged),
         "held": held or HeldForm(initial=noted),
         # Before the day nobody is asked whether they met; what was refused stays in sight.
