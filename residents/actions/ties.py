@@ -15,6 +15,7 @@ from cada_peers.journal.record import record
 from residents.actions.introductions import close_between
 from residents.events import Event
 from residents.models import KeptApart, Resident, Tie
+from residents.models.partner import partner_key
 from residents.staff import team_of
 
 OfTwo = TypeVar("OfTwo", Tie, KeptApart)
@@ -66,7 +67,7 @@ def keep_apart(*, one: Resident, other: Resident | User | str, by: User) -> Kept
 
 
 def _noted_before(pair: KeptApart) -> KeptApart | None:
-    same = Q(other=pair.other, account=pair.account, partner_key=pair.key_of_the_partner())
+    same = Q(other=pair.other, account=pair.account, partner_key=partner_key(pair.partner))
     return KeptApart.objects.of(pair.one).filter(same | Q(one=pair.other)).first()
 
 
@@ -103,7 +104,7 @@ def _alone(one: Resident, other: User | str, by: User) -> Resident:
 
 def _save(row: OfTwo) -> OfTwo:
     if isinstance(row, KeptApart):
-        row.partner_key = row.key_of_the_partner()
+        row.partner_key = partner_key(row.partner)
     row.clean_fields()
     row.validate_constraints()
     row.save()

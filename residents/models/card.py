@@ -21,6 +21,7 @@ from cada_peers.accounts.roles import Role
 from cada_peers.ui.folding import fold
 from residents.languages import CHOICES, LANGUAGES
 from residents.models.card_choices import ANY_MOMENT, Absence, CardForm, CardKind, Gender, Moment, OwnGender
+from residents.models.partner import partner_key
 from residents.models.resident import Resident
 from residents.models.skill import Domain, Skill
 from residents.models.tie import KeptApart
@@ -63,6 +64,11 @@ class CardQuerySet(models.QuerySet["Card"]):
 
     def of_people_apart_from(self, user: User) -> Self:
         return self.filter(_of_people_apart_from(user))
+
+    def names_of_partners(self, keys: set[str]) -> list[str]:
+        """How the partners known by `keys` (`partner_key`) are written on them: « La Poste », « la poste »."""
+        names = self.exclude(owner_partner="").order_by().values_list("owner_partner", flat=True).distinct()
+        return [name for name in names if partner_key(name) in keys]
 
     def in_the_box(self, on: date | None = None) -> Self:
         return self.filter(_in_the_box(on or timezone.localdate()))
@@ -107,8 +113,17 @@ def _of_people_apart_from(user: User) -> Q:
     members = noted.filter(account__isnull=False).values("account")
     of_residents = Q(owner_resident__in=residents) | Q(owner_user__resident__in=residents)
     of_members = Q(owner_user__in=members) | Q(owner_resident__account__in=members)
-    partners = noted.filter(partner__iexact=OuterRef("owner_partner"))
-    return of_residents | of_members | (~Q(owner_partner="") & Q(Exists(partners)))
+    return of_residents | of_members | Q(owner_partner__in=_partners_among(noted, user))
+
+
+def _partners_among(noted: models.QuerySet, user: User) -> list[str]:
+    """The partners from whom `noted` keeps apart, as the cards that `user` could see write them.
+
+    The database does not fold a name. One query, and one for the names where there is such a partner.
+    """
+    keys = set(noted.exclude(partner_key="").values_list("partner_key", flat=True))
+    here = centres_where(user, Permission.VIEW_CARDS)
+    return Card.objects.filter(centre__in=here).names_of_partners(keys) if keys else []
 
 
 def _moved_out(user: User) -> Q:

@@ -3,7 +3,6 @@
 import uuid
 from datetime import date, timedelta
 from typing import Self
-from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -99,7 +98,8 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
 
     def between(self, one: Resident, other: Resident | User | str) -> Self:
         """Those about a card of each, hung under the record or under the account; `other` may be a partner's name."""
-        whom = _written_as(other, one.centre_id) if isinstance(other, str) else other
+        partners = Card.objects.filter(centre=one.centre_id)
+        whom = partners.names_of_partners({partner_key(other)}) if isinstance(other, str) else other
         return self.filter(
             _owned_by("offer", one) & _owned_by("demand", whom) | _owned_by("offer", whom) & _owned_by("demand", one)
         )
@@ -113,12 +113,6 @@ def _owned_by(side: str, whom: Resident | User | list[str]) -> Q:
     if isinstance(whom, Resident):
         return Q(**{f"{side}__owner_resident": whom}) | Q(**{f"{side}__owner_user__resident": whom})
     return _of_side(side, whom) if isinstance(whom, User) else Q(**{f"{side}__owner_partner__in": whom})
-
-
-def _written_as(partner: str, centre: UUID) -> list[str]:
-    """The names of `partner` on the cards of the centre: « La Poste », « la poste »."""
-    names = Card.objects.filter(~Q(owner_partner=""), centre=centre).order_by().values_list("owner_partner", flat=True)
-    return [name for name in names.distinct() if partner_key(name) == partner_key(partner)]
 
 
 class Introduction(models.Model):

@@ -13,10 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from cada_peers.accounts.access import centres_where
 from cada_peers.accounts.models import Centre, User
 from cada_peers.accounts.permissions import Permission
-from residents.models.partner import partner_key
+from residents.models.partner import LONGEST_KEY, partner_key
 from residents.models.resident import Resident
-
-LONGEST_KEY = 240
 
 
 class TieKind(models.TextChoices):
@@ -158,14 +156,10 @@ class KeptApart(models.Model):
         return str(self.noted_on)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.partner_key = self.key_of_the_partner()
+        self.partner_key = partner_key(self.partner)
         super().save(*args, **kwargs)
 
     def concerns(self, user: User) -> bool:
         """Whether `user` is one of the two, as somebody of the team or by a record of their own."""
         accounts = {self.account_id, self.one.account_id, self.other.account_id if self.other else None}
         return user.pk in accounts
-
-    def key_of_the_partner(self) -> str:
-        """What `partner_key` holds; some letters unfold into many, the column stays as long as it is."""
-        return partner_key(self.partner)[:LONGEST_KEY]
