@@ -133,7 +133,7 @@ def save_interview(
         check_day(draft.held_on)
     except ValidationError as refusal:
         raise ValidationError({"held_on": refusal}) from refusal
-    draft.skills_found.filter(found_on=held_before, noted_apart=False).update(found_on=draft.held_on)
+    SkillFound.objects.new_in(draft).filter(found_on=held_before).update(found_on=draft.held_on)
     one_more_revision(draft)
     record_once_an_hour(Event.INTERVIEW_SAVED, by=by, subject=draft)
     return draft
@@ -193,11 +193,12 @@ def _touch(draft: Interview, touches: Iterable[Touch]) -> bool:
     touched = {touch.found_id: touch for touch in touches}
     moved = []
     for found in draft.skills_found.filter(pk__in=touched):
-        touch = touched[found.pk]
-        if (found.acquired, found.wish) != (touch.acquired, touch.wish):
-            if found.wish != touch.wish:
+        # A wish that was said is changed, not unsaid.
+        acquired, wish = touched[found.pk].acquired, touched[found.pk].wish or found.wish
+        if (found.acquired, found.wish) != (acquired, wish):
+            if found.wish != wish:
                 found.confirmed_on = None
-            found.acquired, found.wish = touch.acquired, touch.wish
+            found.acquired, found.wish = acquired, wish
             moved.append(found)
     SkillFound.objects.bulk_update(moved, ["acquired", "wish", "confirmed_on"])
     return bool(moved)

@@ -138,6 +138,11 @@ class Skill(Bilingual):
         return self.centre_id is not None and self.stands_for_id is None
 
     @property
+    def is_given_up(self) -> bool:
+        """Whether it says a shared skill in words that its house has taken back: no merger of two skills."""
+        return self.stands_for_id is not None and self.merged_into_id is not None
+
+    @property
     def is_shared(self) -> bool:
         """Whether it stands in the catalogue of every centre."""
         return self.centre_id is None
@@ -177,8 +182,18 @@ class SkillFoundQuerySet(models.QuerySet["SkillFound"]):
 
     def first_noted_in(self, draft: Interview) -> Self:
         """Those that the author of `draft` noted first in it; what was known before is not theirs to undo."""
-        mine = self.filter(interview=draft, found_by=draft.author_id, found_on__gte=draft.held_on)
-        return mine.filter(confirmed_on__isnull=True, noted_apart=False)
+        mine = self.new_in(draft).filter(found_by=draft.author_id, found_on__gte=draft.held_on)
+        return mine.filter(confirmed_on__isnull=True)
+
+    def new_in(self, draft: Interview) -> Self:
+        """Those of `draft`, without those noted apart, or by its author in another talk of that day, read back since.
+
+        The days do not tell which of the two came first: one that has a wish is taken for known. What the person once
+        confirmed has one, also while they wish otherwise and have not confirmed it again.
+        """
+        read_back = Interview.objects.filter(resident=draft.resident_id, author=draft.author_id).exclude(pk=draft.pk)
+        days = read_back.filter(confirmed_on__isnull=False).order_by().values("held_on")
+        return self.filter(interview=draft, noted_apart=False).exclude(~Q(wish=""), found_on__in=days)
 
     def noted_apart_in(self, draft: Interview) -> Self:
         """Those that `draft` took up, and that the person has never confirmed."""

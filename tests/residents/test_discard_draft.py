@@ -1,5 +1,7 @@
 """An interview begun by mistake is thrown away; what was known before it, and the cards in the box, stay."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
@@ -15,6 +17,7 @@ from residents.actions import (
     share_skill,
     start_interview,
 )
+from residents.actions.interviews import Touch
 from residents.events import Event
 from residents.models import Card, Interview, Resident, Skill, SkillFound
 from tests.cast import Cast
@@ -105,3 +108,25 @@ def test_a_skill_confirmed_today_is_not_removed_with_a_later_talk(cast: Cast, dr
     again = note_skill(interview=follow_up, skill=enrol, by=cast.helene)
     with pytest.raises(ValidationError, match="known before"):
         remove_skill(found=again, by=cast.helene)
+
+
+@pytest.mark.parametrize("how", ["noted again", "touched", "on another day"])
+def test_a_skill_confirmed_today_stays_when_the_talk_that_gave_it_another_wish_is_thrown_away(
+    cast: Cast, draft: Interview, enrol: Skill, homework: Skill, how: str
+) -> None:
+    """While one that was first noted in that talk, and has no wish yet, is taken out and goes."""
+    found = note_skill(interview=draft, skill=enrol, wish="share", by=cast.helene)
+    confirm_interview(interview=draft, by=cast.helene)
+    follow_up = start_interview(resident=cast.samim, kind="follow_up", by=cast.helene)
+    note_skill(interview=follow_up, skill=enrol, wish="keep" if how == "noted again" else "", by=cast.helene)
+    for wish in ["keep", ""] if how != "noted again" else []:
+        save_interview(interview=follow_up, touches=[Touch(found.pk, "lived", wish)], by=cast.helene)
+    if how == "on another day":
+        save_interview(interview=follow_up, held_on=follow_up.held_on - timedelta(days=1), by=cast.helene)
+    remove_skill(found=note_skill(interview=follow_up, skill=homework, by=cast.helene), by=cast.helene)
+    note_skill(interview=follow_up, skill=homework, by=cast.helene)
+    with pytest.raises(ValidationError, match="known before"):
+        remove_skill(found=SkillFound.objects.get(pk=found.pk), by=cast.helene)
+    discard_draft(interview=follow_up, by=cast.helene)
+    known = cast.samim.skills_found.get()
+    assert (known.skill, known.wish, known.found_on) == (enrol, "keep", found.found_on)
