@@ -125,9 +125,10 @@ def own_skill(skill: Skill) -> Skill:
     rows = Skill.objects.select_for_update(of=("self",), no_key=True)
     fresh = rows.select_related("centre", "domain", "merged_into", "stands_for__domain").get(pk=skill.pk)
     if fresh.merged_into:
-        raise ValidationError(
-            _("This skill was merged into “%(skill)s” meanwhile: open that one."), params={"skill": fresh.merged_into}
-        )
+        said = _("This skill was merged into “%(skill)s” meanwhile: open that one.")
+        if fresh.is_given_up:
+            said = _("This skill goes by its shared name “%(skill)s” again: open that one.")
+        raise ValidationError(said, params={"skill": fresh.merged_into})
     return fresh
 
 

@@ -85,6 +85,7 @@ class Show(models.TextChoices):
     ALIKE = "alike", _("look alike")
     ASIDE = "aside", _("set aside")
     MERGED = "merged", _("merged")
+    FORMER = "former", _("our former words")
 
 
 class SkillFilter(PairsForm):
@@ -112,8 +113,10 @@ class SkillFilter(PairsForm):
 
 def is_shown(line: Line, show: str, alike: set[object]) -> bool:
     """Whether a line stands in the part of the list that `show` names."""
-    if line.is_merged or line.is_aside:
-        return show == (Show.MERGED if line.is_merged else Show.ASIDE)
+    if line.is_merged:
+        return show == (Show.FORMER if line.skill.is_given_up else Show.MERGED)
+    if line.is_aside:
+        return show == Show.ASIDE
     if show == Show.ALIKE:
         return line.skill.pk in alike
     if show == Show.OURS:

@@ -174,8 +174,26 @@ def test_what_cannot_be_said_is_refused_in_words(cast: Cast, enrol: Skill, homew
     with pytest.raises(ValidationError, match="not merged"):
         merge_skills(skill=ours, into=homework, by=cast.claire)
     take_words_back(skill=ours, by=cast.claire)
-    with pytest.raises(ValidationError, match="merged into “Enrol a child at school” meanwhile"):
+    with pytest.raises(ValidationError, match="goes by its shared name “Enrol a child at school” again"):
         take_words_back(skill=ours, by=cast.claire)
+
+
+def test_words_that_the_house_gave_up_are_not_called_a_merger(cast: Cast, claire: Client, enrol: Skill) -> None:
+    """They stand in a part of the list by themselves, and say for which skill they stood."""
+    added = create_skill(centre=cast.tilleuls, name="Porter un cartable", domain=enrol.domain, by=cast.claire)
+    merge_skills(skill=added, into=enrol, by=cast.claire)
+    ours = take_words_back(skill=reworded(enrol, cast), by=cast.claire).reworded.get()
+    former = claire.get(reverse("residents:skills"), {"show": "former"})
+    assert [line.skill for _, lines in former.context["parts"] for line in lines] == [ours]
+    assert "our former words for “Enrol a child at school”" in former.content.decode()
+    merged = claire.get(reverse("residents:skills"), {"show": "merged"})
+    assert [line.skill for _, lines in merged.context["parts"] for line in lines] == [added]
+    own = claire.get(reverse("residents:skill", args=[ours.pk])).content.decode()
+    assert "Words that your house had for “Enrol a child at school”, until" in own
+    assert "merged" not in own.lower()
+    shared = claire.get(reverse("residents:skill", args=[enrol.pk])).content.decode()
+    assert "our words until" in shared
+    assert shared.count("merged on") == 1
 
 
 def test_what_all_hold_delicate_stays_so_in_the_words_of_a_house(cast: Cast, claire: Client, enrol: Skill) -> None:
