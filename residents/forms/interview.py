@@ -34,7 +34,7 @@ REMINDER = "not-here"
 
 
 class NotesForm(PairsModelForm):
-    """Date, language, interpreter, the five prompts, and whether the person could help one day."""
+    """Date, language, interpreter, the five prompts, and whether the person could help one day, if they are 18."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     could_help = forms.ChoiceField(
@@ -53,6 +53,9 @@ class NotesForm(PairsModelForm):
         self.fields["language"].widget.attrs["class"] = "form-select"
         for name in PICTOGRAMS:
             _prepare_prompt(self.fields[name])
+        if not self.instance.resident.is_adult():
+            # A peer helper is 18: what would be refused is not asked. What was noted before stays as it is.
+            del self.fields["could_help"]
         if not self.is_bound and not self.instance.revision:
             # A new draft is ready for the first answer.
             self.fields["likes"].widget.attrs["autofocus"] = True

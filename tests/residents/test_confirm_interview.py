@@ -57,6 +57,22 @@ def test_the_person_chooses_while_reading_back(helene: Client, draft: Interview,
     assert found.wish == "share"
 
 
+def test_what_the_team_thinks_of_the_person_is_not_on_the_screen_that_is_turned_round(
+    cast: Cast, helene: Client, draft: Interview, found: SkillFound
+) -> None:
+    """Neither whether they could help one day, nor who saw what in them: it is their interview, in their words."""
+    save_interview(interview=draft, could_help="no", by=cast.helene)
+    SkillFound.objects.filter(pk=found.pk).update(noted_apart=True, found_by=cast.karim, wish="share")
+    page = helene.get(reverse("residents:interview_confirm", args=[draft.pk])).content.decode()
+    shown = page[page.index("<main") :]
+    assert "Enrol a child at school" in shown
+    identify = reverse("peerhelpers:identify", args=[cast.samim.pk])
+    for staff_only in ("peer helper", identify, "Karim", "Helene", "Hélène"):
+        assert staff_only not in shown, staff_only
+    confirmed(draft)
+    assert identify in helene.get(reverse("residents:detail", args=[cast.samim.pk])).content.decode()
+
+
 @pytest.mark.parametrize("wish", ["sell", "\0", "x" * 100_000])
 def test_a_wish_that_is_not_one_is_refused(helene: Client, draft: Interview, found: SkillFound, wish: str) -> None:
     page = helene.post(

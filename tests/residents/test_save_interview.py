@@ -15,7 +15,7 @@ from cada_peers.journal.models import Entry
 from residents.actions import confirm_interview, note_skill, save_interview, start_interview
 from residents.events import Event
 from residents.languages.prompts import PICTOGRAMS
-from residents.models import Interview, Skill
+from residents.models import Interview, Resident, Skill
 from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.residents.conftest import sheet_of
@@ -287,3 +287,19 @@ def test_only_its_author_writes_in_a_draft(cast: Cast, draft: Interview, enrol: 
         note_skill(interview=draft, skill=enrol, by=other)
     with pytest.raises(PermissionDenied):
         confirm_interview(interview=draft, by=other)
+
+
+def test_whoever_is_not_18_is_not_asked_whether_they_could_help_one_day(
+    cast: Cast, helene: Client, draft: Interview, address: str
+) -> None:
+    """Nothing is offered that would be refused; the day from which it is asked stands there, and nothing is lost."""
+    assert 'name="could_help"' in helene.get(address).content.decode()
+    save_interview(interview=draft, could_help="no", by=cast.helene)
+    Resident.objects.filter(pk=cast.samim.pk).update(adult_from="2031-05-01")
+    draft = Interview.objects.get()
+    helene.post(address, sheet_of(draft, likes="Le vélo", could_help="yes"))
+    page = helene.get(address).content.decode()
+    assert "this question waits until 1 May 2031" in page
+    assert "could_help" not in page
+    draft.refresh_from_db()
+    assert (draft.likes, draft.could_help) == ("Le vélo", "no")
