@@ -6,21 +6,18 @@ machine may, and it is journalled.
 
 from argparse import ArgumentParser
 
-from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
-from django.core.validators import validate_email
+from django.core.management.base import CommandError
 
-from cada_peers.accounts.actions import invite
+from cada_peers.accounts.management.inviting import InvitingCommand
 from cada_peers.accounts.models import Centre
 from cada_peers.accounts.roles import Role
 
 
-class Command(BaseCommand):
+class Command(InvitingCommand):
     help = "Invite a manager into a centre, by its name or its key, by mail; the link is printed too."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("email")
-        parser.add_argument("full_name")
+        super().add_arguments(parser)
         parser.add_argument("centre")
 
     def handle(self, *args: object, email: str, full_name: str, centre: str, **options: object) -> None:
@@ -29,9 +26,4 @@ class Command(BaseCommand):
             raise CommandError(
                 f"{len(found)} centres have the name {centre!r}: give the key that stands in its address."
             )
-        try:
-            validate_email(email)
-            invitation = invite(email=email, full_name=full_name, role=Role.MANAGEMENT, centre=found[0], by=None)
-        except ValidationError as refusal:
-            raise CommandError(" ".join(refusal.messages)) from refusal
-        self.stdout.write(f"Open this link within seven days:\n{invitation.link}")
+        self.invite_by_mail(email=email, full_name=full_name, role=Role.MANAGEMENT, centre=found[0])
