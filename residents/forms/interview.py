@@ -80,7 +80,7 @@ def _prepare_prompt(field: forms.Field) -> None:
     field.widget.attrs.pop("maxlength", None)
     field.widget.attrs |= {"class": "form-control", "rows": 1, "dir": "auto", "aria-describedby": REMINDER}
     field.error_messages["null_characters_not_allowed"] = _(
-        "Something invisible came with a paste and cannot be kept: type this part again."
+        "An invisible character came with a paste and cannot be kept: type this part again."
     )
     for validator in field.validators:
         if isinstance(validator, MaxLengthValidator):

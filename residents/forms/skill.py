@@ -55,7 +55,7 @@ class OwnWords(SkillDetails):
         self._say_of_domain(shared)
         if shared.is_delicate:
             self.fields["is_delicate"].disabled = True
-            self.fields["is_delicate"].help_text = _("The shared list holds it delicate: it stays so.")
+            self.fields["is_delicate"].help_text = _("The shared list marks it as delicate: it stays so.")
 
 
 class MergeForm(PairsForm):
