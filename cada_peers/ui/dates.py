@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext
 from cada_peers.ui.bilingual import in_french
 
 Day = date | datetime | None
+HALF_A_YEAR = timedelta(days=183)
 
 
 def local_date(value: date | datetime) -> date:
@@ -48,7 +49,10 @@ def weekday_day(value: Day) -> str:
 
 
 def near_day(value: Day, today: date | None = None) -> str:
-    """« aujourd’hui », « demain », « hier », else « mardi 24 novembre »; `today` is for tests."""
+    """« aujourd’hui », « demain », « hier », else « mardi 24 novembre »; `today` is for tests.
+
+    Half a year away, in the past or to come, the year follows: nobody guesses it any more.
+    """
     if not value:
         return ""
     gap = local_date(value) - (today or timezone.localdate())
@@ -57,6 +61,8 @@ def near_day(value: Day, today: date | None = None) -> str:
         timedelta(): gettext("today"),
         timedelta(days=1): gettext("tomorrow"),
     }
+    if abs(gap) > HALF_A_YEAR:
+        return f"{_written(local_date(value), 'l', get_language())} {day(value)}"
     return words.get(gap) or weekday_day(value)
 
 

@@ -52,6 +52,7 @@ def test_a_near_day_is_said_by_its_distance() -> None:
     tuesday = date(2026, 11, 24)
     said = [dates.near_day(date(2026, 11, day), today=tuesday) for day in (24, 26)]
     assert said[1] == "jeudi 26 novembre"
+    assert dates.near_day(date(2025, 4, 18), today=tuesday) == "vendredi 18 avril 2025", "which April nobody guesses"
     with translation.override("en"):
         nearby = [dates.near_day(date(2026, 11, day), today=tuesday) for day in (23, 24, 25)]
     assert nearby == ["yesterday", "today", "tomorrow"]
