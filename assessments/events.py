@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cada_peers.journal.record import readable
+from cada_peers.journal.told import tell
 
 
 @readable
@@ -26,3 +27,21 @@ class Event(models.TextChoices):
     REVIEW_PREPARED = "assessments.review_prepared", _("review prepared")
     REVIEW_DECIDED = "assessments.review_decided", _("review decided")
     REVIEW_SHARED = "assessments.review_shared", _("review shared with the peer helper")
+
+
+# To the person whom it is about.
+tell(
+    {
+        Event.REVIEW_READ: _("read one of your reviews"),
+        Event.REVIEW_PREPARED: _("prepared your review"),
+        Event.REVIEW_DECIDED: _("took the decision of your review"),
+        Event.REVIEW_SHARED: _("shared your review with you"),
+        Event.VOICES_READ: _("read the points of view on you"),
+        Event.CAMPAIGN_READ: _("read where a questionnaire about you stands"),
+        Event.FORM_READ: _("opened a form about you"),
+        Event.CAMPAIGN_OPENED: _("asked for points of view on you"),
+        Event.CAMPAIGN_CLOSED: _("closed a questionnaire about you"),
+        Event.FEEDBACK_NOTED: _("noted words of a person whom you helped"),
+        Event.OBSERVATION_NOTED: _("noted an observation about you"),
+    }
+)

@@ -7,5 +7,5 @@ class PeerHelpersConfig(AppConfig):
     verbose_name = _("Peer helpers")
 
     def ready(self) -> None:
-        from peerhelpers import counts  # noqa: F401, PLC0415  (these announce what they hold)
+        from peerhelpers import counts, told  # noqa: F401, PLC0415  (these announce what they hold)
         from peerhelpers.waiting import care, pathway  # noqa: F401, PLC0415

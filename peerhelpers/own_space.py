@@ -30,6 +30,7 @@ from residents.staff import STAFF
 
 # After that, nobody remembers how it was: the question goes away by itself.
 ASKED_FOR = timedelta(days=10)
+TOLD_FOR = timedelta(days=365)
 WHERE: dict[str, str | Promise] = {
     Status.CANDIDATE: gettext_lazy("You and the team are looking together at what you would like to share."),
     Status.FORMALISED: gettext_lazy("Next: the agreement and the pledge, to read together and to sign."),
@@ -97,7 +98,7 @@ def accepted_missions(peer_helper: PeerHelper) -> QuerySet[Assignment]:
 
 
 def lines_about(peer_helper: PeerHelper, *, reader: User) -> QuerySet[Entry]:
-    """What others read or did on the records of this person, the last first. Lists are not in it.
+    """What others read or did on the records of this person for a year, the last first. Lists are not in it.
 
     `by_staff`: whether whoever did it was staff of the house on that day; nobody else may be named. A card hangs
     there to be read: that another resident stopped at it is between them and the box, and no line here.
@@ -115,7 +116,8 @@ def lines_about(peer_helper: PeerHelper, *, reader: User) -> QuerySet[Entry]:
         peer_helper.reviews.filter(shared_on__isnull=False),
     ):
         own |= Q(subject_id__in=records.values("pk"))
-    lines = Entry.objects.filter(own).exclude(actor_id=reader.pk).annotate(by_staff=_by_staff_of(peer_helper))
+    lines = Entry.objects.filter(own, at__gt=timezone.now() - TOLD_FOR).exclude(actor_id=reader.pk)
+    lines = lines.annotate(by_staff=_by_staff_of(peer_helper))
     return lines.exclude(event=ResidentEvent.CARD_READ, by_staff=False)
 
 

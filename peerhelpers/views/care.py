@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cada_peers.accounts.models import User
-from cada_peers.journal.record import label_of, record
+from cada_peers.journal.record import record
+from cada_peers.journal.told import told_as
 from cada_peers.ui.verbs import attempt, attempt_aloud, posted
 from peerhelpers import actions, own_space
 from peerhelpers.events import Event
@@ -102,7 +103,7 @@ def who_read(request: HttpRequest, mine: PeerHelper) -> HttpResponse:
         request.GET.get("page")
     )
     people = User.objects.in_bulk({line.actor_id for line in page if line.by_staff})
-    lines = [(line.at, people.get(line.actor_id), label_of(line.event)) for line in page]
+    lines = [(line.at, people.get(line.actor_id), told_as(line.event)) for line in page]
     return render(request, "peerhelpers/own/who_read.html", {"mine": mine, "page": page, "lines": lines})
 
 

@@ -1,12 +1,16 @@
 """« Who read my file » names the staff: it must not tell one resident about another."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from time_machine import travel
 
 from cada_peers.accounts.models import User
 from cada_peers.accounts.roles import Role
 from cada_peers.journal.record import record
+from cada_peers.journal.told import told_as
 from peerhelpers.events import Event
 from peerhelpers.models import PeerHelper
 from residents.actions import put_card
@@ -16,6 +20,8 @@ from tests.conftest import SignIn
 from tests.peerhelpers.owners import nour_in_trial
 
 WHO_READ = reverse("peerhelpers:who_read")
+# First words of the events of a file and its papers.
+SUBJECTS = {"file", "commitment", "trial", "function", "badge", "certificate", "talk", "status", "approved"}
 
 
 @pytest.fixture
@@ -48,7 +54,7 @@ def test_a_resident_and_a_volunteer_who_read_a_card_are_not_told_to_its_owner(
     for reader in (samim, cast.mireille, cast.karim):
         assert sign_in(reader).get(reverse("residents:card", args=[card.pk])).status_code == 200
     page = sign_in(cast.nour_account).get(WHO_READ)
-    read = [person for _at, person, words in page.context["lines"] if words == "read a card"]
+    read = [person for _at, person, words in page.context["lines"] if words == "read one of your cards"]
     assert read == [cast.karim], "staff are named; of the others, not even that somebody read"
     assert "Azizi" not in page.content.decode()
 
@@ -72,3 +78,22 @@ def test_who_was_staff_that_day_is_still_named_after_leaving(cast: Cast, file: P
     body = sign_in(cast.nour_account).get(WHO_READ).content.decode()
     assert "Karim" in body
     assert "Marc" not in body, "a place that was over when the line was written names nobody"
+
+
+def test_lines_of_the_last_twelve_months_are_told_in_words_for_the_person(
+    cast: Cast, file: PeerHelper, sign_in: SignIn
+) -> None:
+    with travel(timezone.now() - timedelta(days=366), tick=False):
+        record(Event.FILE_CHANGED, by=cast.karim, subject=file)
+    with travel(timezone.now() - timedelta(days=364), tick=False):
+        record(Event.FILE_READ, by=cast.karim, subject=file)
+    page = sign_in(cast.nour_account).get(WHO_READ)
+    told = [str(words) for _at, _person, words in page.context["lines"]]
+    assert told[-1] == "opened your file"
+    assert "changed your file" not in told, "the page promises twelve months"
+
+
+def test_every_line_that_can_be_about_a_person_has_words_for_them() -> None:
+    kept = {"talk_asked", "stopped", "own_page_read"}
+    about = [event for event in Event if event.value.split(".")[1].split("_")[0] in SUBJECTS]
+    assert [event for event in about if event.value.split(".")[1] not in kept and told_as(event) == event.label] == []

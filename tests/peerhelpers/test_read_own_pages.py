@@ -102,7 +102,7 @@ def test_who_read_my_file_says_it_in_words(cast: Cast, nour: Client, sign_in: Si
     sign_in(cast.claire).get(reverse("peerhelpers:detail", args=[file.pk]))
     page = nour.get(reverse("peerhelpers:who_read")).content.decode()
     assert "Claire" in page
-    assert "File of a peer helper read" in page
+    assert "Opened your file" in page
     assert "Own page opened" not in page, "one's own readings are not worth a line here"
 
 
