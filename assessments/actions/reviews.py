@@ -74,15 +74,27 @@ def decide(
     fresh = Review.objects.select_for_update(of=("self",)).select_related("prepared_by").get(pk=review.pk)
     if fresh.decided_on:
         raise ValidationError(_("This review is already decided."))
+    _refuse_what_belongs_to_another(decision, extension_months, early_reason)
     trial = _running_trial(helper)
     fresh.decision, fresh.reason = decision, reason
-    fresh.extension_months = extension_months if decision == Decision.EXTEND else None
+    fresh.extension_months = extension_months
     fresh.decided_on, fresh.decided_by = timezone.localdate(), by
     _check_decision(fresh, trial)
     _move_pathway(fresh, helper, by, early_reason)
     fresh.save()
     record(Event.REVIEW_DECIDED, by=by, subject=fresh)
     return fresh
+
+
+def _refuse_what_belongs_to_another(decision: str, months: int | None, early_reason: str) -> None:
+    """What was typed for another decision is not dropped without a word: it may be the decision that is wrong."""
+    wrong = {}
+    if months and decision != Decision.EXTEND:
+        wrong["months"] = _("Months are added only to go on with the trial: choose that, or empty this.")
+    if early_reason.strip() and decision != Decision.APPROVE:
+        wrong["early_reason"] = _("This is asked only to approve the status: choose that, or empty this.")
+    if wrong:
+        raise ValidationError(wrong)
 
 
 def _check_decision(review: Review, trial: Trial) -> None:

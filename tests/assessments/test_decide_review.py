@@ -313,6 +313,28 @@ def test_a_wrong_decision_is_said_beside_its_field(
     assert Review.objects.undecided().count() == 1
 
 
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"decision": "approve", "months": "3"}, "months"),
+        ({"decision": "stop", "months": "3"}, "months"),
+        ({"decision": "extend", "months": "3", "early_reason": "elle déménage"}, "early_reason"),
+        ({"decision": "stop", "early_reason": "elle déménage"}, "early_reason"),
+    ],
+)
+def test_what_only_another_decision_asks_for_is_not_dropped_without_a_word(
+    cast: Cast, nour: PeerHelper, sign_in: SignIn, said: dict[str, str], field: str
+) -> None:
+    """It stays in its field, which is seen when it is refused, whatever is chosen."""
+    all_is_there(cast, nour)
+    review = prepared(nour, cast)
+    answer = sign_in(cast.claire).post(address("review_decide", review), said | {"reason": "oui"})
+    assert list(answer.context["form"].errors) == [field]
+    assert "choose that, or empty this" in answer.text
+    assert said[field] in answer.text
+    assert Review.objects.undecided().count() == 1
+
+
 def test_more_months_than_a_trial_can_get_are_refused_beside_the_field(
     cast: Cast, nour: PeerHelper, sign_in: SignIn
 ) -> None:
