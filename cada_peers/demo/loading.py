@@ -2,7 +2,6 @@
 
 from django.db import transaction
 
-from cada_peers.accounts.models import Operator
 from cada_peers.demo import care, lists, missions, skill_list, voices
 from cada_peers.demo.arrivals import arrive
 from cada_peers.demo.cards import SLIPS, put_slip
@@ -15,11 +14,6 @@ from cada_peers.demo.people import NEIGHBOURS, PEOPLE
 from cada_peers.demo.world import Story, World, open_houses
 from peerhelpers.models import Status
 from residents.models import Skill
-
-
-def is_loaded() -> bool:
-    """Whether there is anything here already."""
-    return Operator.objects.exists()
 
 
 @transaction.atomic

@@ -4,13 +4,17 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.models import TextField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from assessments.models import Campaign, Review
 from cada_peers.accounts.models import Operator, User
 from cada_peers.accounts.roles import Role
-from cada_peers.demo import loading, people
+from cada_peers.demo import belonging, loading, people
 from cada_peers.demo.cards import SLIPS
 from cada_peers.demo.introductions import MEETINGS
 from cada_peers.journal.models import Entry
@@ -18,7 +22,7 @@ from cada_peers.privacy.neutral import forbidden_words
 from peerhelpers.files.candidates import Way, people_to_ask
 from peerhelpers.files.gates import missing_for_approval
 from peerhelpers.models import Badge, Certificate, Participation, PeerHelper, Status, TalkRequest
-from residents.models import Card, Interview, Introduction, IntroductionStatus, KeptApart, Resident, Tie, TieKind
+from residents.models import Card, Interview, Introduction, IntroductionStatus, KeptApart, Resident, Skill, Tie, TieKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration"), pytest.mark.usefixtures("demonstration")]
 WORDS = {path.name: path.read_text() for path in Path(loading.__file__).parent.glob("*.toml")} | {
@@ -38,6 +42,40 @@ def test_production_settings_are_refused(settings) -> None:
     settings.PRODUCTION = True
     with pytest.raises(CommandError, match="production"):
         call_command("demo", stdout=StringIO())
+
+
+def refusal(*options: str) -> str:
+    with pytest.raises(CommandError) as refused:
+        call_command("demo", *options, stdout=StringIO())
+    return str(refused.value)
+
+
+def test_the_demonstration_stays_out_of_a_database_in_which_people_work() -> None:
+    """And writes nothing there: neither its catalogue nor its houses."""
+    User.objects.update(email=Concat(Cast("pk", TextField()), Value("@pairs.example")))
+    Skill.objects.filter(pk=Skill.objects.filter(found=None, cards=None).first().pk).delete()
+    before = [model.objects.count() for model in (User, Operator, Resident, Skill)]
+    assert "an empty database of its own" in refusal()
+    assert "an empty database of its own" in refusal("--reset")
+    assert before == [model.objects.count() for model in (User, Operator, Resident, Skill)]
+
+
+def test_what_visitors_did_goes_on_and_is_removed_by_hand_where_others_were_let_in() -> None:
+    guest = User.objects.create_user("guest@pairs.example", "A guest")
+    call_command("demo", stdout=StringIO())
+    assert "Nothing was removed" in refusal("--reset")
+    Authenticator.objects.create(user=guest, type=Authenticator.Type.TOTP, data={})
+    assert "an empty database of its own" in refusal()
+    guest.delete()
+    Operator.objects.create(name="Maison du Port")
+    assert "Nothing was removed" in refusal("--reset")
+
+
+def test_tables_of_another_application_are_no_empty_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of an installation that was interrupted are."""
+    for tables, foreign in ((["django_migrations", "django_session"], False), (["invoices"], True)):
+        monkeypatch.setattr(connection.introspection, "table_names", lambda cursor=None, tables=tables: tables)
+        assert belonging.is_lived_in() is foreign
 
 
 def test_the_house_holds_sixty_residents_and_forty_cards() -> None:

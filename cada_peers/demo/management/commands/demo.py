@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
-from cada_peers.demo import loading
+from cada_peers.demo import belonging, loading
 from cada_peers.demo.people import PASSWORD, STAFF, TILLEULS
 
 
@@ -23,16 +23,26 @@ class Command(BaseCommand):
         parser.add_argument("--reset", action="store_true", help="forget what is there, and begin again")
 
     def handle(self, *args: object, reset: bool, **options: object) -> None:
-        """Prepare the database and the static files; load what is missing. Refuses in production."""
+        """Prepare the database and the static files; load what is missing.
+
+        Refuses in production, and a database in which people work: nothing has been changed in it then.
+        """
         if settings.PRODUCTION:
             raise CommandError(
                 _("The demonstration publishes its passwords: it refuses production settings (PAIRS_MODE).")
+            )
+        if belonging.is_lived_in():
+            raise CommandError(
+                _(
+                    "In this database are people whom the demonstration did not bring: it stays out. "
+                    "Give the demonstration an empty database of its own in DATABASE_URL, or remove that setting."
+                )
             )
         if reset:
             forget()
         migrate()
         call_command("catalogue", verbosity=0)
-        if not loading.is_loaded():
+        if not belonging.is_loaded():
             began = time.monotonic()
             self.stdout.write(_("Two years of life in three fictional houses are being written down…"))
             loading.load()
@@ -65,12 +75,22 @@ def migrate() -> None:
 
 
 def forget() -> None:
-    """Remove the SQLite file (the journal cannot be emptied: only a new database begins without it)."""
+    """Remove the SQLite file (the journal cannot be emptied: only a new database begins without it).
+
+    A visitor may have invited somebody, or opened a house. Whether they are real is for a person to say.
+    """
+    if belonging.holds_others():
+        raise CommandError(
+            _(
+                "Nothing was removed: there are accounts or houses here that the demonstration did not open. "
+                "If none of them is real, remove this database yourself and begin again."
+            )
+        )
     if connection.vendor != "sqlite":
         raise CommandError(_("Only an SQLite file is begun again: drop and create this database yourself."))
     connection.close()
     for suffix in ("", "-wal", "-shm"):
-        Path(f"{settings.DATABASES['default']['NAME']}{suffix}").unlink(missing_ok=True)
+        Path(f"{connection.settings_dict['NAME']}{suffix}").unlink(missing_ok=True)
 
 
 def gather_static_files() -> None:
