@@ -54,7 +54,7 @@ TITLES = {
 SENTENCES: dict[Audience, tuple[Sentence, ...]] = {
     Audience.PEER: (
         Sentence("Cette personne écoute bien.", "This person listens well.", "listening"),
-        Sentence("Elle comprend ce que vivent les autres.", "They understand what others live.", "empathy"),
+        Sentence("Elle comprend ce que vivent les autres.", "They understand what others go through.", "empathy"),
         Sentence(
             "Elle ne répète pas ce qu’on lui confie.",
             "They do not repeat what is told to them.",
@@ -72,8 +72,12 @@ SENTENCES: dict[Audience, tuple[Sentence, ...]] = {
     ),
     Audience.EMPLOYEE: (
         Sentence("Cette personne écoute sans juger.", "This person listens without judging.", "listening"),
-        Sentence("Elle comprend ce que vivent les autres.", "They understand what others live.", "empathy"),
-        Sentence("Elle garde pour elle ce qui est confidentiel.", "They keep what is confidential.", "discretion"),
+        Sentence("Elle comprend ce que vivent les autres.", "They understand what others go through.", "empathy"),
+        Sentence(
+            "Elle garde pour elle ce qui est confidentiel.",
+            "They keep to themselves what is confidential.",
+            "discretion",
+        ),
         Sentence(
             "Elle sait prendre du recul et passer le relais.",
             "They step back and hand over.",
@@ -114,7 +118,7 @@ SENTENCES: dict[Audience, tuple[Sentence, ...]] = {
         Sentence("Je ne répète pas ce qu’on me confie.", "I do not repeat what is told to me.", "discretion"),
         Sentence("Je sais prendre du recul.", "I can step back.", "stepping_back"),
         Sentence("J’ai assez de temps pour moi aussi.", "I have enough time for myself too.", "availability"),
-        Sentence("Je me sens à ma place.", "I feel in my place.", "peer"),
+        Sentence("Je me sens à ma place.", "I feel that I am in the right place.", "peer"),
         Sentence("Je sais dire quand c’est difficile pour moi.", "I can say when it is hard.", "introspection"),
         Sentence("Je suis libre de dire non.", "I am free to say no."),
         Sentence("Je sais à qui parler si j’ai un problème.", "I know whom to talk to if I have a problem."),
