@@ -60,7 +60,7 @@ class AnswerForm(PairsForm):
         return int(said) if said and said != DO_NOT_KNOW else None
 
     def first_wrong(self) -> forms.BoundField | None:
-        """Where to go on."""
+        """The first field that was refused, to which the page leads back; None when all hold."""
         return next((field for field in self if field.errors), None)
 
     def lines(self) -> Iterator[tuple[forms.BoundField, bool]]:

@@ -136,7 +136,7 @@ class _Press:
         return None
 
     def end(self) -> None:
-        """Close, kill, bury."""
+        """Close its socket, kill it, and wait until it is gone, so that no zombie stays."""
         self.control.close()
         self.process.kill()
         self.process.wait()

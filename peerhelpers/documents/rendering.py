@@ -162,5 +162,5 @@ def _boundaries(sheet: BadgeSheet) -> tuple[tuple[str, str, str], ...]:
 
 
 def _without_scheme(address: str) -> str:
-    """As it is typed from paper."""
+    """The address in the form in which somebody types it from paper."""
     return address.removeprefix("https://").removeprefix("http://")

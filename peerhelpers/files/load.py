@@ -33,7 +33,7 @@ class Load:
 
     @property
     def tone(self) -> str:
-        """The tone of its tag."""
+        """The colour of the tag that shows it, by name."""
         return {Level.LIGHT: "leaf", Level.STEADY: "teal", Level.HEAVY: "ochre"}[self.level]
 
 

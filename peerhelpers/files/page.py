@@ -47,7 +47,7 @@ FACES = 4
 
 @dataclass(frozen=True)
 class NextStep:
-    """The one button of the page."""
+    """What to do next with this file: the one large button of its page."""
 
     label: str
     url: str

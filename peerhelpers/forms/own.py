@@ -62,7 +62,7 @@ class TellForm(ReaderForm):
         self.fields["line"].initial = participation.line
 
     def told(self) -> dict[str, object]:
-        """As the verb takes it."""
+        """What was said, as `note_done` takes it: the reader whom the page named (`of`) is its `told_to`."""
         said = dict(self.cleaned_data)
         return {"told_to": said.pop("of"), **said}
 

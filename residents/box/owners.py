@@ -25,7 +25,7 @@ class OwnerKind(models.TextChoices):
 
     @property
     def one(self) -> str | Promise:
-        """The word for one of them."""
+        """The word for one person of this kind; the label is for several."""
         return _DRAWN[self][0]
 
     @property

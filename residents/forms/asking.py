@@ -14,7 +14,7 @@ class Focus(PairsForm):
     page = forms.IntegerField(required=False, min_value=1, max_value=10_000)
 
     def kept(self) -> dict[str, object]:
-        """What is said, and well said."""
+        """The values of the address that are there and hold; none when one of them does not."""
         return {name: value for name, value in self.cleaned_data.items() if value} if self.is_valid() else {}
 
     def address(self) -> str:

@@ -80,7 +80,7 @@ _SAME_KIND = {
 
 
 class SideForm(PairsForm):
-    """Whose yes is noted."""
+    """Whose yes a mediator notes: of the one who offers, or of the one who asks."""
 
     side = forms.ChoiceField(choices=CardKind.choices)
 

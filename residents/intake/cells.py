@@ -141,11 +141,11 @@ def is_yes(cell: Cell) -> bool:
     return words in YES
 
 
-def moment(day: date | None) -> str | None:
+def written_day(day: date | None) -> str | None:
     """A day as it is kept between the reading and the adding."""
     return day.isoformat() if day else None
 
 
 def day_of(written: str | None) -> date | None:
-    """The opposite of `moment`."""
+    """The day that `written_day` wrote."""
     return date.fromisoformat(written) if written else None

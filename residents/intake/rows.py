@@ -14,10 +14,10 @@ from residents.intake.cells import (
     day_in,
     day_of,
     is_yes,
-    moment,
     name_in,
     phone_in,
     text_in,
+    written_day,
 )
 from residents.intake.columns import Column, Header, Meaning
 from residents.intake.people import Identity, Team, identity, names_of, those_here
@@ -60,7 +60,7 @@ class Refused:
 
 @dataclass
 class Outcome:
-    """What became of the rows."""
+    """What the rows came to: people to add, how many are known already, rows to give back with their reasons."""
 
     ready: list[Newcomer] = field(default_factory=list)
     known: int = 0
@@ -137,9 +137,9 @@ class Reader:
             name=name or "",
             family_name=family_name or "",
             preferred_name=told(Meaning.PREFERRED_NAME, name_in, LONGEST_NAME),
-            arrived_on=moment(arrived_on) or "",
-            departed_on=moment(departed_on),
-            adult_from=moment(told(Meaning.ADULT_FROM, coming_of_age_in, self.today)),
+            arrived_on=written_day(arrived_on) or "",
+            departed_on=written_day(departed_on),
+            adult_from=written_day(told(Meaning.ADULT_FROM, coming_of_age_in, self.today)),
             phone=told(Meaning.PHONE, phone_in, LONGEST_PHONE),
             referent=told(Meaning.REFERENT, lambda cell: self.team.find(text_in(cell))),
             stays_in_touch=told(Meaning.STAYS_IN_TOUCH, is_yes),

@@ -186,10 +186,11 @@ class SkillFoundQuerySet(models.QuerySet["SkillFound"]):
         return mine.filter(confirmed_on__isnull=True)
 
     def new_in(self, draft: Interview) -> Self:
-        """Those of `draft`, without those noted apart, or by its author in another talk of that day, read back since.
+        """Those that came up in `draft`: not noted apart from any interview, and not known from another one.
 
-        The days do not tell which of the two came first: one that has a wish is taken for known. What the person once
-        confirmed has one, also while they wish otherwise and have not confirmed it again.
+        Where the author had another interview of the same day with the person, read back since, the day does not tell
+        in which of the two a skill came up: one that has a wish is taken for known. What the person once confirmed
+        has one, also while they wish otherwise and have not confirmed it again.
         """
         read_back = Interview.objects.filter(resident=draft.resident_id, author=draft.author_id).exclude(pk=draft.pk)
         days = read_back.filter(confirmed_on__isnull=False).order_by().values("held_on")

@@ -116,7 +116,7 @@ class Preview:
 
 
 def preview_merge(skill: Skill, into: Skill) -> Preview:
-    """Four queries."""
+    """What merging `skill` into `into` would move, counted in four queries."""
     people = SkillFound.objects.filter(skill=skill)
     cards = Card.objects.filter(skill=skill)
     shown = cards.in_the_box().count()

@@ -43,7 +43,7 @@ def agreement_end(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def my_agreement_end(request: HttpRequest) -> HttpResponse:
-    """From one's own record."""
+    """Take one's own agreement back, from the page of one's own record."""
     mine = get_object_or_404(Resident, account=request.user)
     end_agreement(resident=mine, by=request.user)
     messages.success(

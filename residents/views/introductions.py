@@ -119,7 +119,7 @@ def introduction_note_no(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def introduction_arrange(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """When and where."""
+    """Note when and where the two meet."""
     introduction, form = _mediated(request, pk), AppointmentForm(request.POST)
     noted = form.is_valid() and attempt(
         form, arrange_introduction, introduction=introduction, by=request.user, **form.cleaned_data
@@ -132,7 +132,7 @@ def introduction_arrange(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def introduction_held(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """They met: on which day, how it went."""
+    """Note that they met, on which day and how it went."""
     introduction, form = _mediated(request, pk), HeldForm(request.POST)
     noted = form.is_valid() and attempt(
         form, note_held, introduction=introduction, by=request.user, **form.cleaned_data

@@ -80,7 +80,7 @@ def skill(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def skill_add(request: HttpRequest) -> HttpResponse:
-    """A new skill for this centre."""
+    """Add a skill to the list of the centre in which one acts."""
     centre = centre_of(request)
     require(request.user, Permission.EDIT_CATALOGUE, centre)
     form = SkillDetails(request.POST or None)
@@ -147,7 +147,7 @@ def skill_keep(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def skill_set_aside(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Offered here no longer."""
+    """Offer a shared skill no longer in the centre in which one acts."""
     skill, centre = visible_skill(request, pk), centre_of(request)
     if attempt_aloud(request, set_aside_skill, skill=skill, centre=centre, by=request.user):
         messages.success(request, _("“%(skill)s” is set aside: it is not offered here any more.") % {"skill": skill})
@@ -156,7 +156,7 @@ def skill_set_aside(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def skill_take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Offered here again."""
+    """Offer again a skill that was set aside here."""
     skill, centre = visible_skill(request, pk), centre_of(request)
     take_back_skill(skill=skill, centre=centre, by=request.user)
     messages.success(request, _("“%(skill)s” is offered here again.") % {"skill": skill})

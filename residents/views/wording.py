@@ -43,7 +43,7 @@ def skill_words(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def skill_words_back(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The shared name again."""
+    """Take the words of the house back: the skill goes by its shared name again."""
     skill = visible_skill(request, pk)
     require(request.user, Permission.EDIT_CATALOGUE, skill.centre_id)
     shared = attempt_aloud(request, take_words_back, skill=skill, by=request.user)
