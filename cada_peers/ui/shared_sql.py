@@ -20,6 +20,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -172,6 +173,14 @@ def read(rows: RowsOf, user: User, *keys: UUID) -> list[Any]:
     if len(places) != 1 or places[0].centre_id is None:
         return list(rows(user, *keys))
     return kept_text.read(_by_nobody, (user.pk, places[0].centre_id, *keys), rows, Shape.of(user, places[0]))
+
+
+def read_or_404(rows: RowsOf, user: User, *keys: UUID) -> Any:
+    """The first of them, or Http404."""
+    found = read(rows, user, *keys)
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def _by_nobody(keys: Sequence[UUID], rows: RowsOf, shape: Shape) -> QuerySet:

@@ -1,5 +1,6 @@
 """Who gives, who receives, who does both: people counted from the introductions that took place. Hours never."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cada_peers.accounts import kept_text
 from residents.models import Introduction, Resident
 from residents.models.partner import partner_key
 
@@ -22,6 +24,8 @@ _GROUPS: dict[str, Promise] = {
 }
 # Who somebody is: the group, and a key within it.
 Who = tuple[str, UUID | str]
+# The columns of the owner of an offer, then those of the owner of a demand.
+Owners = tuple[UUID | str | None, ...]
 
 
 @dataclass(frozen=True)
@@ -81,10 +85,8 @@ def reciprocity_in(introductions: QuerySet[Introduction], *, mirrored: bool = Fa
 
 def reciprocity_of(resident: Resident) -> tuple[int, int]:
     """To how many people a resident gave, from how many they received, ever. One query."""
-    of_them = {"offer": _owned("offer", resident), "demand": _owned("demand", resident)}
-    introductions = Introduction.objects.held().filter(of_them["offer"] | of_them["demand"])
     helped, helpers = set(), set()
-    for giver, receiver in _pairs(introductions):
+    for giver, receiver in map(_pair, kept_text.read(_owners_around, [resident.pk])):
         if giver == ("resident", resident.pk):
             helped.add(receiver)
         else:
@@ -92,7 +94,13 @@ def reciprocity_of(resident: Resident) -> tuple[int, int]:
     return len(helped), len(helpers)
 
 
-def _owned(side: str, resident: Resident) -> Q:
+def _owners_around(keys: Sequence[UUID]) -> QuerySet:
+    (resident,) = keys
+    theirs = _owned("offer", resident) | _owned("demand", resident)
+    return _owners(Introduction.objects.held().filter(theirs))
+
+
+def _owned(side: str, resident: UUID) -> Q:
     return Q(**{f"{side}__owner_resident": resident}) | Q(**{f"{side}__owner_user__resident": resident})
 
 
@@ -102,11 +110,20 @@ def _people(introductions: QuerySet[Introduction]) -> tuple[set[Who], set[Who]]:
 
 
 def _pairs(introductions: QuerySet[Introduction]) -> list[tuple[Who, Who]]:
-    """Who gave and who received. A resident with an account is one person, whoever put the card."""
-    rows = introductions.order_by().values_list(
+    """Who gave and who received."""
+    return [_pair(row) for row in _owners(introductions)]
+
+
+def _owners(introductions: QuerySet[Introduction]) -> QuerySet:
+    """The owners of the two cards, one after the other."""
+    return introductions.order_by().values_list(
         *(f"{side}__{column}" for side in ("offer", "demand") for column in _OWNER)
     )
-    return [(_who(*row[:4]), _who(*row[4:])) for row in rows]
+
+
+def _pair(owners: Owners) -> tuple[Who, Who]:
+    """A resident with an account is one person, whoever put the card."""
+    return _who(*owners[:4]), _who(*owners[4:])
 
 
 _OWNER = ("owner_resident", "owner_user__resident", "owner_user", "owner_partner")

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from cada_peers.accounts.access import may, require
@@ -14,6 +14,7 @@ from cada_peers.accounts.acting import centre_of
 from cada_peers.accounts.models import Centre
 from cada_peers.accounts.permissions import Permission
 from cada_peers.journal.record import record
+from cada_peers.ui.shared_sql import read_or_404
 from cada_peers.ui.verbs import attempt
 from residents.actions import change_resident
 from residents.actions.interviews import FIRST_INTERVIEW
@@ -57,8 +58,7 @@ def resident_list(request: HttpRequest) -> HttpResponse:
 
 def detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The page of one person, for the team."""
-    residents = Resident.objects.visible_to(request.user)
-    resident = get_object_or_404(for_its_page(residents), pk=pk)
+    resident = read_or_404(for_its_page, request.user, pk)
     # One's own record is read on one's own pages: this one says what the team says among itself.
     require(request.user, Permission.VIEW_RESIDENTS, resident.centre_id)
     record(Event.RESIDENT_READ, by=request.user, subject=resident)

@@ -10,14 +10,18 @@ from uuid import UUID
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
+from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cada_peers.accounts import access, kept_text
 from cada_peers.accounts.kept_text import NotShareableError
 from cada_peers.accounts.models import Posting, User
+from cada_peers.accounts.roles import Role
+from cada_peers.ui import shared_sql
 from peerhelpers.models import Meeting
 from residents.models import Card, Resident
+from residents.record.page import _interviews_of, for_its_page
 from tests.access.conftest import Scene
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +95,32 @@ def test_a_text_made_by_one_thread_is_asked_on_the_connection_of_another(scene: 
     thread.start()
     thread.join()
     assert used[0] is not text.compiler.connection
+
+
+def test_each_person_reads_of_each_record_what_they_would_read_without_a_kept_text(scene: Scene) -> None:
+    """Victor leads one house, and holds interviews in another: he reads of both, by the rights that he has in each."""
+    victor = User.objects.get(postings__centre=scene.others[0].centre, postings__role=Role.MANAGEMENT)
+    Posting.objects.create(user=victor, role=Role.SOCIAL_WORKER, centre=scene.own.centre, starts_on="2024-01-01")
+    access.sync_rights([victor])
+    records = list(Resident.objects.filter(interviews__isnull=False).values_list("pk", flat=True).distinct())
+    read, refused = 0, 0
+    for user in User.objects.order_by("pk"):
+        for key in records:
+            for rows, name in ((for_its_page, "has_apart"), (_interviews_of, "is_readable")):
+                kept = [(row, getattr(row, name)) for row in shared_sql.read(rows, user, key)]
+                assert kept == [(row, getattr(row, name)) for row in rows(user, key)], f"{user}: {rows.__name__}"
+                read += sum(known for _row, known in kept)
+                refused += not kept
+    assert read > 10
+    assert refused > 10
+
+
+def test_who_lost_a_right_reads_no_record_by_the_text_of_before(scene: Scene) -> None:
+    helene, record = scene.actors["helene"], Resident.objects.filter(centre=scene.own.centre).first()
+    assert shared_sql.read_or_404(for_its_page, again(helene), record.pk) == record
+    Posting.objects.filter(user=helene).update(role=Role.VOLUNTEER)
+    with pytest.raises(Http404):
+        shared_sql.read_or_404(for_its_page, again(helene), record.pk)
 
 
 def _cards_of(keys: Sequence[UUID]) -> QuerySet:
