@@ -73,7 +73,7 @@ def decide(
     helper = assessed(review.peer_helper, by, Permission.DECIDE_STATUS)
     fresh = Review.objects.select_for_update(of=("self",)).select_related("prepared_by").get(pk=review.pk)
     if fresh.decided_on:
-        raise ValidationError(_("This review is already decided."))
+        raise ValidationError(_("The decision on this review has already been made."))
     _refuse_what_belongs_to_another(decision, extension_months, early_reason)
     trial = _running_trial(helper)
     fresh.decision, fresh.reason = decision, reason

@@ -280,7 +280,7 @@ def test_a_decision_is_taken_once_and_stays(cast: Cast, nour: PeerHelper) -> Non
     review = prepared(nour, cast, Decision.EXTEND)
     chosen = {"decision": Decision.EXTEND, "reason": "encore", "extension_months": 4}
     actions.decide(review=review, by=cast.claire, **chosen)
-    with pytest.raises(ValidationError, match="already decided"):
+    with pytest.raises(ValidationError, match="already been made"):
         actions.decide(review=review, by=cast.marc, **chosen)
     with pytest.raises(IntegrityError), transaction.atomic():
         Review.objects.update(decision="stop")
