@@ -2,47 +2,22 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import (
-    Exists,
-    OuterRef,
-    Prefetch,
-    QuerySet,
-    Subquery,
-    TextField,
-    Value,
-    prefetch_related_objects,
-)
-from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from cada_peers.accounts.access import may
-from cada_peers.accounts.aggregates import Words
 from cada_peers.accounts.models import User
 from cada_peers.accounts.permissions import Permission
 from peerhelpers.actions.guard import may_carry
 from peerhelpers.files.drawing import current_trial, stations, trial_grid
 from peerhelpers.files.gates import Requirement, missing_now
 from peerhelpers.files.load import load_of
-from peerhelpers.files.totals import totals_of, with_totals
-from peerhelpers.models import (
-    Assignment,
-    Badge,
-    Certificate,
-    Commitment,
-    CommitmentKind,
-    Participation,
-    PeerHelper,
-    Status,
-    TalkRequest,
-    TrialFunction,
-)
+from peerhelpers.files.reading import last_faces, read_papers, read_trials, talks_for
+from peerhelpers.files.totals import totals_of
+from peerhelpers.models import CommitmentKind, PeerHelper, Status
 from residents.languages import LANGUAGES
-from residents.models import ResidentLanguage
-
-FACES = 4
 
 
 @dataclass(frozen=True)
@@ -53,52 +28,10 @@ class NextStep:
     url: str
 
 
-def for_its_page(helpers: QuerySet[PeerHelper], user: User) -> QuerySet[PeerHelper]:
-    """What the page shows to `user`, in a constant number of queries; no byte of a paper is read."""
-    open_assignments = Assignment.objects.filter(declined_at=None, ended_on=None).select_related("mission__function")
-    commitments = Commitment.objects.order_by("kind", "-prepared_on").select_related("signed_for_centre_by")
-    files = with_languages(with_rare_rows(with_totals(helpers), user))
-    return files.select_related("centre", "resident", "referent", "identified_by").prefetch_related(
-        "pauses",
-        Prefetch("trials__functions", TrialFunction.objects.select_related("function")),
-        Prefetch("commitments", commitments),
-        "reviews",
-        Prefetch("assignments", open_assignments),
-    )
-
-
-def with_rare_rows(helpers: QuerySet[PeerHelper], user: User) -> QuerySet[PeerHelper]:
-    """Each with whether there is anything to ask for of what few files hold, and of what was told to `user`."""
-    rare = {
-        "has_badges": Badge.objects.all(),
-        "has_certificates": Certificate.objects.all(),
-        "has_talks": talks_for(user),
-        "has_faces": faces_for(user),
-    }
-    of_the_file = {name: Exists(rows.filter(peer_helper=OuterRef("pk"))) for name, rows in rare.items()}
-    return helpers.annotate(**of_the_file)
-
-
-def with_languages(helpers: QuerySet[PeerHelper]) -> QuerySet[PeerHelper]:
-    """Each with « number:code » of the languages of its resident; by number, the first noted comes first."""
-    spoken = ResidentLanguage.objects.filter(resident=OuterRef("resident")).order_by().values("resident")
-    word = Concat(Cast("pk", TextField()), Value(":"), "language")
-    known = {"spoken": Subquery(spoken.annotate(words=Words(word)).values("words"))}
-    return helpers.annotate(**known)
-
-
-def read_recognition(peer_helper: PeerHelper) -> None:
-    """Badges and certificates with their credentials: a query for each of the two that the file holds."""
-    badges = Badge.objects.select_related("credential") if peer_helper.has_badges else Badge.objects.none()
-    certificates = Certificate.objects.select_related("credential")
-    if not peer_helper.has_certificates:
-        certificates = certificates.none()
-    prefetch_related_objects([peer_helper], Prefetch("badges", badges), Prefetch("certificates", certificates))
-
-
 def page_of(peer_helper: PeerHelper, user: User) -> dict[str, object]:
     """The context of the page, for a file read by `for_its_page`."""
-    read_recognition(peer_helper)
+    read_trials(peer_helper)
+    read_papers(peer_helper)
     today, trial = timezone.localdate(), current_trial(peer_helper)
     reviews = [review.held_on for review in peer_helper.reviews.all()]
     missing = requirements_for(user, peer_helper)
@@ -226,19 +159,3 @@ _NEXT = {
     Status.APPROVED: _recognition_step,
     Status.STOPPED: lambda file: None,
 }
-
-
-def talks_for(user: User) -> QuerySet[TalkRequest]:
-    """« I need to talk », sent to `user` and not seen yet. The words are for the page of the request."""
-    return TalkRequest.objects.visible_to(user).waiting().defer("words")
-
-
-def faces_for(user: User) -> QuerySet[Participation]:
-    """How meetings felt, as it was told to `user`, the referent then."""
-    return Participation.objects.told_to(user).filter(done=True)
-
-
-def last_faces(peer_helper: PeerHelper, user: User) -> list[Participation]:
-    """The last of them, the latest first."""
-    felt = faces_for(user).filter(peer_helper=peer_helper).select_related("meeting__mission")
-    return list(felt.order_by("-meeting__starts_at")[:FACES])

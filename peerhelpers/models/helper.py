@@ -102,8 +102,6 @@ class PeerHelper(models.Model):
     # Empty when the helper stops: nobody owes a reason. Written when management ends a status.
     stop_reason = models.CharField(_("reason"), max_length=500, blank=True)
     # Known on a file that was read for its page.
-    has_badges: bool
-    has_certificates: bool
     has_talks: bool
     has_faces: bool
     spoken: str | None

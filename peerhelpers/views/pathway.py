@@ -19,7 +19,8 @@ from peerhelpers import actions
 from peerhelpers.actions.pathway import COLUMNS
 from peerhelpers.events import Event
 from peerhelpers.files.listing import chips, query_of, row_of, rows_of
-from peerhelpers.files.page import for_its_page, page_of
+from peerhelpers.files.page import page_of
+from peerhelpers.files.reading import for_its_page
 from peerhelpers.forms.pathway import EndForm, FileForm, FormaliseForm, IdentifyForm, ListFilter
 from peerhelpers.models import PeerHelper
 from peerhelpers.views.files import carried_file, file_or_404, show_file
