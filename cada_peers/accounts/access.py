@@ -46,9 +46,9 @@ def _postings_of(keys: Sequence[UUID]) -> QuerySet[Posting]:
     """Each with the codenames of the rows of its holder on its centre: the rights come with the postings."""
     (user,) = keys
     rows = CentrePermission.objects.filter(user=user, content_object=OuterRef("centre")).order_by().values("user")
-    granted = Subquery(rows.annotate(words=Words("permission__codename")).values("words"))
+    known = {"granted": Subquery(rows.annotate(words=Words("permission__codename")).values("words"))}
     postings = Posting.objects.active().filter(user=user).select_related("centre", "operator")
-    return postings.annotate(granted=granted).order_by("-starts_on")
+    return postings.annotate(**known).order_by("-starts_on")
 
 
 def rights_of(user: User) -> Rights:

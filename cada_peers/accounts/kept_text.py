@@ -51,11 +51,11 @@ class KeptText:
         """The rows for these keys, at this moment."""
         known = [key_of(key) for key in keys]
         filled = self.sql, tuple(known[param.number] if isinstance(param, Place) else param for param in self.params)
-        compiler = copy(self.compiler)
+        compiler: Any = copy(self.compiler)
         # Of this thread, not of the one that made the text.
-        compiler.connection = connections[self.compiler.using]
+        compiler.connection = connections[self.rows.db]
         compiler.as_sql = lambda *_args, **_options: filled
-        rows = self.rows.all()
+        rows: Any = self.rows.all()
         rows.query.get_compiler = lambda *_args, **_options: compiler
         return list(rows)
 
@@ -86,7 +86,7 @@ def _text(build: Build, number: int, how: tuple[Hashable, ...], _day: date, _lan
 
 def _built(build: Build, keys: Sequence[UUID], how: tuple[Hashable, ...]) -> QuerySet:
     with reading_nothing(build.__qualname__):
-        rows = build(keys, *how)
+        rows: Any = build(keys, *how)
     if rows._prefetch_related_lookups or rows._known_related_objects:
         raise NotShareableError(f"{build.__qualname__}: rows that are read beside these would be asked for nobody")
     return rows
@@ -121,6 +121,6 @@ def reading_nothing(name: str) -> Iterator[None]:
         yield
 
 
-def key_of(key: UUID) -> Any:
+def key_of(key: UUID | None) -> Any:
     """As the database wants it."""
     return UUIDField().get_db_prep_value(key, connection)
