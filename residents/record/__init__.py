@@ -1,1 +1,1 @@
-"""The record of a resident and the list of all: family, namesakes, the lines of the list, the list as a sheet."""
+"""The record of a resident and the list of all: their page, family, namesakes, a departure, the list as a sheet."""
