@@ -42,6 +42,8 @@ MAX_TITLE_CHARACTERS = 200
 MAX_ASSET_BYTES = 2_000_000
 LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]|<(?:br|p|li|div|tr)\b|&#", re.IGNORECASE)
 CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Typed in a name, they would print the other way round whatever stands after it, up to the signature.
+DIRECTION_OVERRIDE = re.compile("[\u202d\u202e]")
 # What the system libraries need to find fonts; keys and passwords of the application stay here.
 ENVIRONMENT = ("PATH", "HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
 
@@ -68,7 +70,7 @@ def print_paper(
     `styles` are templates of style sheets, added after the shared one. Errors: as `print_pdf`.
     """
     with translation.override(language):
-        html = render_to_string(template, {**context, "title": title, "language": language})
+        html = DIRECTION_OVERRIDE.sub("", render_to_string(template, {**context, "title": title, "language": language}))
     sheets = {Path(style).name: render_to_string(style).encode() for style in ("documents/paper.css", *styles)}
     return print_pdf(html, title=title, language=language, assets={**sheets, **assets})
 

@@ -241,3 +241,9 @@ def test_a_certificate_of_someone_who_goes_on_has_no_end(tmp_path: Path) -> None
     text = text_of(render_certificate(sheet), tmp_path)
     assert "as a peer helper, since 1 March 2026." in text
     assert "hour" not in text.replace("12 h", "")
+
+
+def test_a_mark_that_turns_the_line_round_reverses_nothing_of_what_is_signed(tmp_path: Path) -> None:
+    """Typed inside a text of the agreement; the marks that Arabic needs stay."""
+    turned = replace(AGREEMENT, frame="Chaque lundi\u202e ou pas cette fois")
+    assert "Chaque lundi ou pas cette fois" in text_of(render_agreement(turned), tmp_path)
