@@ -30,7 +30,7 @@ from peerhelpers.models import CommitmentKind, Function, PeerHelper, Status
 
 FRAME = (
     "Un temps d’échange toutes les deux semaines avec la personne référente. On ne demande ni horaires "
-    "fixes ni résultats. Chacun peut faire une pause ou arrêter, quand il veut."
+    "fixes ni résultats. On peut faire une pause ou arrêter, quand on veut."
 )
 FORM = "En tandem avec l’équipe au début, puis seul·e si l’envie vient. Une à deux fois par semaine."
 

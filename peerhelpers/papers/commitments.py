@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from cada_peers.accounts.models import User
-from cada_peers.accounts.roles import Role
 from peerhelpers.documents import AgreementSheet, PledgeSheet, render_agreement, render_pledge
 from peerhelpers.models import CommitmentKind, Function, PeerHelper
 
@@ -36,7 +36,7 @@ def _common(peer_helper: PeerHelper, manager: User) -> dict[str, Any]:
         "helper_name": peer_helper.resident.full_name,
         "centre_name": peer_helper.centre.name,
         "manager_name": manager.full_name,
-        "manager_role": str(Role.MANAGEMENT.label),
+        "manager_role": _("for the management"),
         "referent_name": peer_helper.referent.full_name if peer_helper.referent else "",
         "form_of_address": peer_helper.form_of_address,
         "made_on": timezone.localdate(),

@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from cada_peers.accounts.models import User
-from cada_peers.accounts.roles import Role
 from cada_peers.documents.models import Credential
 from cada_peers.documents.printer import PrintFailed, PrintRefused
 from cada_peers.documents.verification import address_of
@@ -79,7 +79,7 @@ def draw_certificate(
 ) -> bytes:
     """PDF of the certificate, neutral: no language, no house beyond its public name."""
     with translation.override(LANGUAGE):
-        signatory_role = str(Role.MANAGEMENT.label)
+        signatory_role = _("for the management")
     return _printed(
         render_certificate,
         CertificateSheet(
