@@ -112,7 +112,7 @@ def next_step(peer_helper: PeerHelper, user: User) -> NextStep | None:
         return None
     label, name, key, permission = step
     allowed = may(user, permission, peer_helper.centre_id) if permission else may_carry(user, peer_helper)
-    return NextStep(label, reverse(name, args=[key])) if allowed else None
+    return NextStep(label, reverse(name, args=[key] if key else [])) if allowed else None
 
 
 Step = tuple[str, str, object, Permission | None]
@@ -131,6 +131,8 @@ def _review_step(peer_helper: PeerHelper) -> Step:
     undecided = next((review for review in peer_helper.reviews.all() if not review.decided_on), None)
     if undecided:
         return (_("Decide on the review"), "assessments:review", undecided.pk, Permission.DECIDE_STATUS)
+    if not peer_helper.assignments.all() and not totals_of(peer_helper).meetings:
+        return (_("Propose a mission"), "peerhelpers:missions", None, Permission.WRITE_MISSIONS)
     return (_("Prepare the review"), "assessments:reviews_of", peer_helper.pk, None)
 
 
@@ -140,7 +142,7 @@ def _recognition_step(peer_helper: PeerHelper) -> Step | None:
     if badge is None:
         return (_("Issue the badge"), "peerhelpers:issue_badge", peer_helper.pk, issue)
     if not badge.handed_over_on:
-        return (_("Note the handing over"), "peerhelpers:badge", badge.pk, issue)
+        return (_("Note that the badge is handed over"), "peerhelpers:badge", badge.pk, issue)
     if not peer_helper.certificates.all():
         return (_("Issue the certificate"), "peerhelpers:issue_certificate", peer_helper.pk, issue)
     return None

@@ -282,7 +282,8 @@ def test_a_verb_is_not_called_by_reading(cast: Cast, nour: PeerHelper, sign_in: 
         (steps.a_candidate, "Note the formalisation meeting"),
         (steps.a_formalised_person, "Prepare the papers"),
         (steps.an_engaged_person, "Start the trial"),
-        (steps.someone_in_trial, "Prepare the review"),
+        (steps.someone_in_trial, "Propose a mission"),
+        (steps.someone_ready, "Prepare the review"),
         (steps.an_approved_person, "Issue the badge"),
     ],
 )
