@@ -72,6 +72,12 @@ class LanguageRow(PairsForm):
 
 
 class _LanguageRows(forms.BaseFormSet):
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        """Only the first line is a mother tongue unless told: a level nobody chose does not make French one."""
+        super().add_fields(form, index)
+        if index:
+            form.fields["level"].initial = Level.SPOKEN
+
     def clean(self) -> None:
         codes = [code for code, _level in self.spoken()]
         if len(codes) != len(set(codes)):
@@ -177,8 +183,18 @@ class ResidentFilter(PairsForm):
         skills = skills.only("name_fr", "name_en", "domain__name_fr", "domain__name_en")
         self.fields["skill"].queryset = skills
         self.fields["skill"].widget.choices = [("", _("every skill")), *_by_domain(skills)]
-        for name in ("presence", "referent", "language", "skill", "todo"):
-            self.fields[name].widget.attrs["class"] = "form-select"
+        for field in self.finer:
+            field.field.widget.attrs["class"] = "form-select"
+
+    @property
+    def finer(self) -> list[forms.BoundField]:
+        """The choices that stand behind « more filters », as on the wall of the cards."""
+        return [self[name] for name in ("presence", "referent", "language", "skill", "todo")]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether they are shown at once: one of them narrows, or does not hold."""
+        return any(field.errors or field.value() for field in self.finer)
 
     def narrow(self, residents: QuerySet[Resident], *, user: User, kind_to_meet: str | None) -> QuerySet[Resident]:
         """Those of `residents` that the filters keep. `kind_to_meet`: the interview that this role begins with."""

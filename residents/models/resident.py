@@ -3,6 +3,7 @@
 import uuid
 from datetime import date
 from typing import Any, Self
+from unicodedata import bidirectional
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +17,8 @@ from cada_peers.accounts.models import Centre, User
 from cada_peers.accounts.permissions import Permission
 from cada_peers.ui.folding import fold, fold_to
 from residents.languages import CHOICES, LANGUAGES, Level
+
+RIGHT_TO_LEFT_MARK = "\u200f"
 
 
 class ResidentQuerySet(models.QuerySet["Resident"]):
@@ -157,7 +160,11 @@ class Resident(models.Model):
     def called(self) -> str:
         """The name by which staff address the person: « Samim A. »."""
         first = self.preferred_name or self.name
-        return f"{first} {self.family_name[:1]}." if self.family_name else first
+        if not self.family_name:
+            return first
+        # In a line of French the stop after an Arabic letter would jump over the name: the mark holds it there.
+        is_rtl = bidirectional(self.family_name[0]) in {"R", "AL"}
+        return f"{first} {self.family_name[:1]}.{RIGHT_TO_LEFT_MARK if is_rtl else ''}"
 
     @property
     def is_former(self) -> bool:

@@ -59,6 +59,16 @@ def test_what_the_record_cannot_hold_is_said_beside_the_field_and_nothing_is_wri
     assert Resident.objects.count() == before
 
 
+def test_only_the_first_language_is_a_mother_tongue_unless_told(helene: Client) -> None:
+    levels = [line["level"].initial for line in helene.get(ADD).context["rows"]]
+    assert levels == ["native", "spoken", "spoken", "spoken"]
+
+
+def test_the_stop_after_an_arabic_letter_stays_behind_it() -> None:
+    assert Resident(name="Omar", family_name="الخطيب").called == "Omar ا.\u200f"
+    assert Resident(name="عمر", family_name="Haddad").called == "عمر H."
+
+
 def test_languages_come_in_their_order_without_the_empty_lines(helene: Client) -> None:
     rows = {"languages-0-language": "fa-AF", "languages-0-level": "native", "languages-2-language": "fr"}
     helene.post(ADD, ONE | rows | {"languages-2-level": "A2"})

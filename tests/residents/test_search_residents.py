@@ -155,6 +155,9 @@ def test_what_waits_is_a_filter_too(cast: Cast, helene: Client) -> None:
     assert names(helene, todo="to_meet") == {"Nour", "Idris"}
     body = helene.get(LIST, {"todo": "to_meet"}).content.decode()
     assert '<option value="to_meet" selected>without an interview yet</option>' in body
+    # What narrows stays in sight; what does not is folded away, so that a phone shows people first.
+    assert '<details class="plain" open>' in body
+    assert '<details class="plain">' in helene.get(LIST, {"q": "nour"}).content.decode()
 
 
 def test_the_pages_keep_the_filters(cast: Cast, helene: Client) -> None:
