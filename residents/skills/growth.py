@@ -87,7 +87,7 @@ def growth_of(
         ends=scale.ends,
         ticks=_ticks(scale),
         marks=[Mark(scale.at(held.held_on), SHAPES[InterviewKind(held.kind)], held) for held in interviews],
-        strands=[_strand(scale, row, first_cards.get(row.skill_id)) for row in found],
+        strands=[_strand(scale, row, first_cards.get(row.skill_id), last) for row in found],
     )
 
 
@@ -105,8 +105,9 @@ def _first_cards(cards: Iterable[Card]) -> dict[object, date]:
     return first
 
 
-def _strand(scale: Scale, row: SkillFound, carded_on: date | None) -> Strand:
-    until = max(scale.ends, row.found_on)
+def _strand(scale: Scale, row: SkillFound, carded_on: date | None, last: date) -> Strand:
+    # The picture of a short stay goes on after today; what is known does not.
+    until = max(last, row.confirmed_on or row.found_on)
     seen = scale.span(row.found_on, row.confirmed_on or until)
     return Strand(
         found=row,

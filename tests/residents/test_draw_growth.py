@@ -74,6 +74,13 @@ def test_from_right_to_left_time_begins_at_the_right() -> None:
     assert (growth.strands[0].seen.x, growth.strands[0].seen.width) == (0, 50)
 
 
+def test_what_is_known_is_not_drawn_beyond_today() -> None:
+    growth = drawn([], [seen(date(2026, 1, 1), date(2026, 1, 1)), seen(date(2026, 1, 1))], today=date(2026, 1, 31))
+    assert growth.ends == date(2026, 3, 2)
+    assert [strand.confirmed.width for strand in growth.strands if strand.confirmed] == [50]
+    assert growth.strands[1].seen.width == 50
+
+
 def test_a_first_day_has_a_picture_too() -> None:
     growth = drawn([held(date(2026, 1, 1))], [seen(date(2026, 1, 1), date(2026, 1, 1))], today=date(2026, 1, 1))
     assert growth.ends > growth.starts
