@@ -171,8 +171,8 @@ def _page(
         **page_of(introduction, request.user),
         "appointment": appointment or AppointmentForm(initial=arranged),
         "held": held or HeldForm(initial=noted),
-        # Before the day nobody is asked whether they met; what was refused stays in sight.
-        "is_to_come": not held and bool(introduction.meets_on and introduction.meets_on > today),
+        # Before a day is said, and before it comes, nobody is asked whether they met; what was refused stays in sight.
+        "is_to_come": not held and (not introduction.is_arranged or (introduction.meets_on or today) > today),
     }
     return render(request, "residents/introduction/show.html", context)
 

@@ -138,11 +138,11 @@ def test_the_page_proposes_the_day_on_which_they_were_to_meet(helene: Client, ac
         assert helene.get(page).context["held"].initial["held_on"] == in_days(proposed)
 
 
-def test_before_the_day_whether_they_met_is_folded_away_and_a_refused_answer_is_not(
+def test_before_a_day_is_said_and_comes_whether_they_met_is_folded_away_and_a_refused_answer_is_not(
     helene: Client, accepted: Introduction
 ) -> None:
     page = reverse("residents:introduction", args=[accepted.pk])
-    for day, is_folded in ((None, False), (in_days(0), False), (in_days(4), True)):
+    for day, is_folded in ((None, True), (in_days(0), False), (in_days(4), True)):
         meet_on(accepted, day)
         assert ("They have met already?" in helene.get(page).content.decode()) is is_folded
     held = reverse("residents:introduction_held", args=[accepted.pk])
