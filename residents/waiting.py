@@ -102,9 +102,7 @@ def cards_waiting(user: User, posting: Posting) -> Iterator[Counted]:
         _to_ask_again,
         Waiting(
             label=_("Cards to ask about"),
-            detail=_("Still true? Their last day is near, nobody has said so for half a year, or their owner left.")
-            if for_staff
-            else _("Still true? One touch is enough."),
+            detail=_("Are they still true? Ask, then answer.") if for_staff else _("Still true? One touch is enough."),
             url=reverse("residents:still_true" if for_staff else "residents:my_cards"),
             pictogram="box",
             urgency=2,
@@ -220,7 +218,7 @@ def _to_mediate() -> Iterator[Counted]:
         (
             TO_HEAR_OF,
             _("Have they met?"),
-            _("The day of the meeting is over, or both said yes two weeks ago: ask, and note how it went."),
+            _("Ask both, and note how it went."),
             "talk",
             2,
         ),
