@@ -92,7 +92,7 @@ def test_a_neighbours_resident_is_not_found(cast: Cast, sign_in: SignIn) -> None
     assert sign_in(cast.helene).get(path).status_code == 404
 
 
-@pytest.mark.parametrize("page", ["list", "detail", "interview", "interview_confirm", "read", "card"])
+@pytest.mark.parametrize("page", ["list", "detail", "interview", "read", "card"])
 def test_could_be_a_peer_helper_is_one_press_away_at_any_moment_of_the_stay(
     cast: Cast, sign_in: SignIn, page: str
 ) -> None:
@@ -112,6 +112,8 @@ def test_on_a_card_it_is_proposed_to_staff_only_and_once(cast: Cast, sign_in: Si
     address = reverse("residents:card", args=[a_card(cast.samim, by=cast.helene).pk])
     identify = reverse("peerhelpers:identify", args=[cast.samim.pk])
     assert identify not in sign_in(cast.mireille).get(address).content.decode()
+    demand = reverse("residents:card", args=[a_card(cast.samim, by=cast.helene, kind="demand").pk])
+    assert identify not in sign_in(cast.helene).get(demand).content.decode()
     steps.a_candidate(cast, cast.samim)
     assert identify not in sign_in(cast.helene).get(address).content.decode()
 
