@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,8 +28,10 @@ from residents.models import Card, Interview, Resident
 
 
 def _visible_card(request: HttpRequest, pk: UUID) -> Card:
+    """404 for a card one does not see. `is_editable`: whether one may change it."""
     cards = Card.objects.visible_to(request.user).select_related("domain", "skill", "centre", "owner_resident")
-    return get_object_or_404(cards.with_team_left(), pk=pk)
+    editable = Card.objects.editable_by(request.user).filter(pk=OuterRef("pk"))
+    return get_object_or_404(cards.with_team_left().annotate(is_editable=Exists(editable)), pk=pk)
 
 
 def card(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -38,7 +41,9 @@ def card(request: HttpRequest, pk: UUID) -> HttpResponse:
     who mediate.
     """
     card = _visible_card(request, pk)
-    owner = Resident.objects.visible_to(request.user).filter(pk=card.owner_resident_id).first()
+    files_going_on = Count("peer_helper_files", filter=Q(peer_helper_files__stopped_on=None))
+    residents = Resident.objects.visible_to(request.user).annotate(files_going_on=files_going_on)
+    owner = residents.filter(pk=card.owner_resident_id).first()
     owner = owner if may(request.user, Permission.VIEW_RESIDENTS, card.centre_id) else None
     may_own = may(request.user, Permission.OWN_CARDS, card.centre_id)
     record(Event.CARD_READ, by=request.user, subject=card)
@@ -46,9 +51,9 @@ def card(request: HttpRequest, pk: UUID) -> HttpResponse:
         "card": card,
         "languages": card.languages.all(),
         "owner": owner,
-        "could_be_helper": owner and owner.is_adult() and not owner.peer_helper_files.going_on().exists(),
+        "could_be_helper": owner and owner.is_adult() and not owner.files_going_on,
         "drafts": Interview.objects.drafts_of(request.user).filter(resident=owner) if owner else [],
-        "may_change": Card.objects.editable_by(request.user).filter(pk=card.pk).exists(),
+        "may_change": card.is_editable,
         "may_answer": may_own and card.is_in_the_box and not card.is_owned_by(request.user),
         "may_mediate": may(request.user, Permission.WRITE_CARDS, card.centre_id),
         "departure": departure_of(card),
@@ -152,6 +157,6 @@ def _back(request: HttpRequest, card: Card) -> HttpResponse:
 def _changeable_card(request: HttpRequest, pk: UUID) -> Card:
     """404 for a card one does not see, 403 for someone else's."""
     card = _visible_card(request, pk)
-    if not Card.objects.editable_by(request.user).filter(pk=card.pk).exists():
+    if not card.is_editable:
         raise PermissionDenied("change the card of someone else")
     return card
