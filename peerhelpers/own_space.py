@@ -116,8 +116,8 @@ def lines_about(peer_helper: PeerHelper, *, reader: User) -> QuerySet[Entry]:
         peer_helper.reviews.filter(shared_on__isnull=False),
     ):
         own |= Q(subject_id__in=records.values("pk"))
-    lines = Entry.objects.filter(own, at__gt=timezone.now() - TOLD_FOR).exclude(actor_id=reader.pk)
-    lines = lines.annotate(by_staff=_by_staff_of(peer_helper))
+    by_others = Entry.objects.filter(own, at__gt=timezone.now() - TOLD_FOR).exclude(actor_id=reader.pk)
+    lines = by_others.annotate(by_staff=_by_staff_of(peer_helper))
     return lines.exclude(event=ResidentEvent.CARD_READ, by_staff=False)
 
 
