@@ -20,6 +20,8 @@ PYTEST = [PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup"]
 THROWAWAY = ["pg_virtualenv", "-t", "-o", "fsync=off", "-o", "full_page_writes=off"]
 # pg_virtualenv pours the server's log out when its command fails: the status is kept here instead.
 STATUS = ROOT / "var" / "test-status"
+# What the pages of one engine have answered need not be asked of the same pages on the other.
+ANSWERS = ROOT / "var" / "test-answers.json"
 IN_THERE = f"""
 export DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres"
 "$@"; echo $? >"{STATUS}"
@@ -48,6 +50,7 @@ def run_suite(engine: str, command: list[str], database_url: str | None) -> Run:
     report.unlink(missing_ok=True)
     STATUS.unlink(missing_ok=True)
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environment["PAIRS_ANSWERS"] = str(ANSWERS)
     if database_url:
         environment["DATABASE_URL"] = database_url
     print(f"--- {engine}", flush=True)
@@ -83,6 +86,7 @@ def runs() -> list[Run]:
 def main() -> int:
     """0 when every check and every test passed on both engines, the same number on each."""
     checks = subprocess.run([PYTHON, "scripts/check.py"], cwd=ROOT, check=False).returncode  # noqa: S603
+    ANSWERS.unlink(missing_ok=True)
     results = runs()
     same = len({run.passed for run in results}) == 1
     print(f"\nin {', '.join(f'{run.seconds:.0f} s on {run.engine}' for run in results)}; checks failed: {checks}")

@@ -8,8 +8,8 @@ import re
 import struct
 import time
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests.architecture.source import ROOT
@@ -19,10 +19,12 @@ from tests.journeys.server import Server
 PICTURES = ROOT / os.environ.get("PAIRS_PICTURES", "var/pictures")
 PASSWORD = "pairs-demo"
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-# The rules that a page must pass; the best practices of axe are advice, the others are WCAG 2.2 A and AA.
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# Without the list of everything that is well, axe answers in a third of the time.
-QUESTION = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/v/)[\w-]+")
+
+
+def kind_of(address: str) -> str:
+    """An address without its keys and its question."""
+    return KEY.sub("…", urlsplit(address).path)
 
 
 def code_of_now(secret: str) -> str:
@@ -114,10 +116,7 @@ class Person:
 
     def check(self) -> None:
         """The page is accessible, and nothing was refused by the browser or asked from elsewhere."""
-        if not self.page.evaluate("'axe' in window"):
-            self.page.evaluate(AXE_SCRIPT)
-        found = self.page.evaluate("question => axe.run(question).then(answer => answer.violations)", QUESTION)
-        said = [f"{v['id']}: {node['html'][:120]}" for v in found for node in v["nodes"]]
+        said = self.server.answers.ask(self.page, kind_of(self.page.url))
         assert said == [], f"{self.page.url}\n" + "\n".join(said)
         self.listen()
 

@@ -15,19 +15,21 @@ from pathlib import Path
 
 from tests.architecture.source import ROOT
 from tests.demonstration import Original, environment
+from tests.journeys.accessibility import Answers
 
 WITH_A_QUEUE = {"DJANGO_SETTINGS_MODULE": "tests.journeys.with_a_queue"}
 
 
 @dataclass
 class Server:
-    """Where it answers, where it writes its mails, and the cookies of those who have signed in."""
+    """Where it answers, where it writes its mails, the cookies of those who have signed in, which pages were well."""
 
     address: str
     var: Path
     environment: dict[str, str]
     process: subprocess.Popen | None = None
     cookies: dict[str, list] = field(default_factory=dict)
+    answers: Answers = field(default_factory=Answers.of_this_run)
 
     def start(self) -> None:
         """Begin to answer, on the same port and the same database as before; in a process group of its own."""
@@ -78,6 +80,7 @@ def serve(var: Path, original: Original) -> Iterator[Server]:
             yield server
         finally:
             server.stop()
+            server.answers.keep()
 
 
 def free_port() -> int:
