@@ -10,7 +10,10 @@ from cada_peers.ui.shared_sql import Rows, count
 
 @dataclass(frozen=True)
 class Waiting:
-    """One line of the home page. `urgency`: 0 = today, 1 = this week, 2 = when there is time."""
+    """One line of the home page. `urgency`: 0 = today, 1 = this week, 2 = when there is time.
+
+    `is_asked_for`: somebody wants to be heard, which comes before every paper of the same day.
+    """
 
     label: str
     url: str
@@ -18,6 +21,7 @@ class Waiting:
     count: int | None = None
     pictogram: str = "arrow"
     urgency: int = 1
+    is_asked_for: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ def provides_waiting(provider: Provider) -> Provider:
 def waiting_for(user: User, posting: Posting) -> list[Waiting]:
     """Every line that waits for `user` acting in `posting`, the most urgent first."""
     lines = chain.from_iterable(provider(user, posting) for provider in _PROVIDERS)
-    return sorted(written(lines, user, posting), key=lambda line: line.urgency)
+    return sorted(written(lines, user, posting), key=lambda line: (line.urgency, not line.is_asked_for))
 
 
 def written(lines: Lines, user: User, posting: Posting) -> list[Waiting]:

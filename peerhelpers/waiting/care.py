@@ -75,6 +75,7 @@ def _requests_to_talk(user: User, posting: Posting, _number: int) -> Iterator[Wa
             detail=f"{near_day(request.asked_at)}, {hour(request.asked_at)}".capitalize(),
             pictogram="talk",
             urgency=0,
+            is_asked_for=True,
         )
 
 

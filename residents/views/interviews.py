@@ -25,7 +25,7 @@ from residents.actions.skills import create_skill
 from residents.events import Event
 from residents.forms.interview import ReadBackForm, Sheet, SkillForm, SlipForm, TouchForm
 from residents.languages.prompts import PICTOGRAMS, wording_for
-from residents.models import Interview, Resident, SkillFound
+from residents.models import Interview, Resident, SkillFound, Wish
 from residents.views.sheet import (
     is_of_the_page,
     keep_wishes,
@@ -162,6 +162,8 @@ def _confirm(request: HttpRequest, interview: Interview, form: ReadBackForm) -> 
         form = ReadBackForm(interview=current, wording=wording_for(current.language))
         return _show_read_back(request, current, form, status=409)
     messages.success(request, _("Confirmed with %(name)s.") % {"name": interview.resident.display_name})
+    if Wish.SHARE in agreed["wishes"].values():
+        messages.info(request, _("What can be shared goes on a card: press “Put a card” beside the skill."))
     for card in form.leaving():
         messages.success(request, _("Card no. %(number)d is out of the box.") % {"number": card.number})
     return redirect("residents:detail", interview.resident_id)

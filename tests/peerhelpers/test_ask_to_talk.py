@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from cada_peers.accounts.models import User
 from cada_peers.journal.models import Entry
+from cada_peers.ui.waiting import waiting_for
 from peerhelpers import actions
 from peerhelpers.models import TalkRequest
+from residents.actions import start_interview
 from tests.cast import Cast
 from tests.conftest import SignIn
 from tests.peerhelpers.owners import nour_in_trial, samim_approved
@@ -40,6 +42,12 @@ def test_words_are_optional(cast: Cast, sign_in: SignIn) -> None:
     nour_in_trial(cast)
     assert sign_in(cast.nour_account).post(TALK, {"words": "", "of": cast.helene.pk}).status_code == 302
     assert TalkRequest.objects.get().words == ""
+
+
+def test_whoever_asks_to_talk_comes_before_the_papers_of_the_day(cast: Cast, asked: TalkRequest) -> None:
+    start_interview(resident=cast.samim, kind="reception", by=cast.helene)
+    first, second, *_others = waiting_for(cast.helene, cast.helene.postings.get())
+    assert (first.label, first.urgency) == (f"{cast.nour.called} asks to talk with you", second.urgency)
 
 
 def test_the_referent_finds_it_on_the_home_page_and_reads_it(cast: Cast, asked: TalkRequest, sign_in: SignIn) -> None:

@@ -50,9 +50,10 @@ def test_the_person_chooses_while_reading_back(helene: Client, draft: Interview,
     address = reverse("residents:interview_confirm", args=[draft.pk])
     page = helene.post(address, read_back(draft))
     assert page.context["form"].errors
-    helene.post(address, read_back(draft) | {f"wish-{found.pk}": "share"})
+    after = helene.post(address, read_back(draft) | {f"wish-{found.pk}": "share"}, follow=True).content.decode()
     draft.refresh_from_db()
     found.refresh_from_db()
+    assert "What can be shared goes on a card" in after
     assert draft.confirmed_on == found.confirmed_on is not None
     assert found.wish == "share"
 
