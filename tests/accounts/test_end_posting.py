@@ -31,7 +31,7 @@ def test_an_ended_access_answers_nothing_more(cast: Cast, sign_in: SignIn) -> No
     karim = sign_in(cast.karim)
     assert karim.get("/").status_code == 200
     sign_in(cast.claire).post(f"/account/members/{posting(cast.karim).pk}/end/")
-    assert "no place here today" in karim.get("/").content.decode()
+    assert "no role in a centre today" in karim.get("/").content.decode()
     assert not CentrePermission.objects.filter(user=cast.karim).exists()
     assert Entry.objects.filter(event="accounts.posting_ended", actor_id=cast.claire.pk).count() == 1
 

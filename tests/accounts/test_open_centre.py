@@ -35,7 +35,7 @@ def test_a_public_name_says_nothing_of_what_the_house_is(cast: Cast, sign_in: Si
         create_centre(operator=cast.phare.operator, **NEW | {"public_name": telling}, by=cast.admin)
     path = f"/account/operators/{cast.phare.operator_id}/centres/add/"
     page = sign_in(cast.admin).post(path, NEW | {"public_name": telling}).content.decode()
-    assert "take out" in page
+    assert "remove “" in page
     assert "Les Saules" in page
     assert not Centre.objects.filter(name="Les Saules").exists()
 

@@ -51,5 +51,5 @@ def test_a_changed_paper_is_not_shown_and_the_journal_says_so(
     response = sign_in(getattr(cast, name)).get(reverse(f"peerhelpers:{page}", args=[changed.pk]))
     assert response.status_code == 409
     assert b"%PDF" not in response.content
-    assert "no longer what was kept" in response.content.decode()
+    assert "has changed since it was made" in response.content.decode()
     assert Entry.objects.filter(event="peerhelpers.paper_found_changed", subject_id=changed.pk).count() == 1

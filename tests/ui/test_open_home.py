@@ -46,7 +46,7 @@ def test_head_office_reads_the_numbers_of_each_of_its_centres(cast: Cast) -> Non
 
 def test_someone_whose_access_ended_is_told_calmly(cast: Cast, sign_in: SignIn) -> None:
     Posting.objects.filter(user=cast.mireille).update(ends_on="2025-01-01")
-    assert "no place here today" in sign_in(cast.mireille).get("/").content.decode()
+    assert "no role in a centre today" in sign_in(cast.mireille).get("/").content.decode()
 
 
 @pytest.mark.django_db
