@@ -204,11 +204,11 @@ POLICY: dict[str, Rule] = {
     "peerhelpers:who_read": Rule(P.OWN_PATHWAY, 5),
     # --- assessments ---
     "assessments:reviews": Rule(P.VIEW_REVIEWS, 7),
-    "assessments:reviews_of": Rule(P.VIEW_REVIEWS, 9),
+    "assessments:reviews_of": Rule(P.VIEW_REVIEWS, 11),
     "assessments:campaign_open": Rule(P.RUN_QUESTIONNAIRES, 6),
     "assessments:feedback_add": Rule(P.RUN_QUESTIONNAIRES, 4),
     "assessments:observation_add": Rule(P.RUN_QUESTIONNAIRES, 5),
-    "assessments:review_prepare": Rule(P.VIEW_REVIEWS, 9),
+    "assessments:review_prepare": Rule(P.VIEW_REVIEWS, 11),
     "assessments:campaign": Rule(P.RUN_QUESTIONNAIRES, 4),
     "assessments:campaign_close": Rule(P.RUN_QUESTIONNAIRES),
     "assessments:review": Rule(P.VIEW_REVIEWS, 7),
