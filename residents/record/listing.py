@@ -16,10 +16,7 @@ from residents.models import Resident, ResidentLanguage, SkillFound
 
 @dataclass(frozen=True)
 class Line:
-    """One person as `residents/resident/_line.html` draws them.
-
-    `can_be_asked`: adult, with a skill that was noted, and never asked to help.
-    """
+    """One person as `residents/resident/_line.html` draws them. `can_be_asked`: adult, and never asked to help."""
 
     person: Resident
     name: str
@@ -74,7 +71,7 @@ def _line(resident: Resident, today: date) -> Line:
         is_former=bool(resident.departed_on and resident.departed_on <= today),
         helps_as=here[0].get_status_display() if here else "",
         is_approved=bool(here) and here[0].status == "approved",
-        can_be_asked=bool(resident.skills) and not files and resident.is_adult(today),
+        can_be_asked=not files and resident.is_adult(today),
     )
 
 

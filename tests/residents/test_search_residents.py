@@ -144,16 +144,6 @@ def test_every_filter_stays_in_the_address(cast: Cast, helene: Client, draft: In
     assert f'href="?{urlencode(filters).replace("&", "&amp;")}&amp;page=2"' in page.content.decode()
 
 
-def test_who_can_do_something_that_was_noted_could_be_asked_to_help(
-    cast: Cast, helene: Client, draft: Interview, enrol: Skill
-) -> None:
-    """On the line of everybody it would say nothing of anybody."""
-    note_skill(interview=draft, skill=enrol, by=cast.helene)
-    page = helene.get(reverse("residents:list")).content.decode()
-    asked = [person for person in Resident.objects.all() if reverse("peerhelpers:identify", args=[person.pk]) in page]
-    assert asked == [draft.resident]
-
-
 def test_a_referent_of_another_centre_is_no_filter(cast: Cast, helene: Client) -> None:
     response = helene.get(LIST, {"referent": str(cast.victor.pk)})
     assert response.context["filters"].errors["referent"]
